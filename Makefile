@@ -1,0 +1,87 @@
+# Two commands on a fresh machine: `make demo` and `make test`. Python 3.11 or newer and make are all they need.
+PYTHON ?= python3
+VENV   := .venv
+BIN    := $(VENV)/bin
+ARGS   ?=
+
+.PHONY: demo test test-long check install format lint types imports browser pictures lock clean \
+	bench-extraction bench-quotes bench-disputes bench-real-input
+
+demo: install
+	$(BIN)/standoff demo $(ARGS)
+
+test: install browser
+	$(BIN)/pytest $(ARGS)
+
+# Coverage-guided, randomised and many-times-repeated tests: half an hour.
+test-long: install
+	$(BIN)/pytest -m long $(ARGS)
+
+check: install lint types imports test
+
+install: $(VENV)/installed
+
+$(VENV)/installed: requirements.lock pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "standoff needs Python 3.11 or newer")'
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@touch $@
+
+format: install
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+lint: install
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+
+types: install
+	$(BIN)/mypy
+
+imports: install
+	$(BIN)/lint-imports
+
+# A browser for the tests of the reading room, from Debian's packages; where that is impossible those tests say so.
+browser:
+	@command -v chromium > /dev/null || { test "$$(id -u)" = 0 && command -v apt-get > /dev/null \
+		&& apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq chromium > /dev/null; } \
+		|| echo "no chromium: the tests that need a browser are skipped"
+
+# The pictures of the README, taken of the demo's archive.
+pictures: install browser
+	mkdir -p test-output && $(BIN)/standoff demo --archive test-output/pictures.db --no-serve --quiet
+	$(BIN)/python reading_room/pictures.py test-output/pictures.db
+
+# Needs uv (pip install uv). Writes exact versions with hashes and no index address.
+lock:
+	uv pip compile --universal --python-version 3.11 --generate-hashes --no-annotate --quiet \
+		--custom-compile-command "make lock" pyproject.toml --group dev --output-file requirements.lock
+
+# How good it is, against named peers, on ../shared/data where that is there. The peers live in a place of their own:
+# what they need does not go together with what we need.
+PEERS := .peers
+
+$(PEERS)/installed: benchmarks/peers.txt
+	$(PYTHON) -m venv $(PEERS)
+	$(PEERS)/bin/pip install --quiet --disable-pip-version-check -r benchmarks/peers.txt
+	@touch $@
+
+bench-extraction: install $(PEERS)/installed
+	$(BIN)/python benchmarks/extraction.py $(ARGS)
+
+bench-quotes: install $(PEERS)/installed
+	$(BIN)/python benchmarks/quotes.py $(ARGS)
+
+bench-disputes: install
+	$(BIN)/python benchmarks/relevance.py $(ARGS)
+	$(BIN)/python benchmarks/grouping.py $(ARGS)
+	$(BIN)/python benchmarks/matters.py $(ARGS)
+	$(BIN)/python benchmarks/growth.py $(ARGS)
+
+bench-real-input: install
+	$(BIN)/python benchmarks/real_input.py pages $(ARGS)
+	$(BIN)/python benchmarks/real_input.py sitemaps $(ARGS)
+
+clean:
+	rm -rf $(VENV) build dist test-output .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

@@ -1,0 +1,240 @@
+"""The archive file: opening, locking, migrating, and one transaction at a time."""
+
+import os
+import sqlite3
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import sqlite_utils
+from filelock import FileLock, Timeout
+
+from standoff.errors import ArchiveBusyError, StoreError
+
+SQL = Path(__file__).parent / "sql"
+MIGRATION_SET = "standoff"
+
+#: What no later write will get over: the low bytes of SQLite's result codes.
+_BROKEN = (sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CORRUPT)
+
+Value = str | int | float | bytes | None
+Row = sqlite3.Row
+
+
+class Database:
+    """An open archive. ``conn`` is in autocommit mode; writes go through :meth:`atomic`.
+
+    ``broken`` says why nothing more can be written: the disk is full, went read-only or is failing.
+
+    Raises StoreError, naming the file, when it is no SQLite file, was made by a newer version or cannot be opened.
+    """
+
+    def __init__(self, path: Path | str, *, write: bool = True) -> None:
+        self.path = Path(path)
+        self.broken: str | None = None
+        fresh = not self.path.with_name(f"{self.path.name}.lock").exists()
+        self._lock = _lock(self.path) if write else None
+        try:
+            self.conn = _connect(self.path, write)
+            _check_version(self)
+            if write:
+                migrate(self)
+            elif not _is_current(self):
+                self.conn.close()
+                Database(self.path).close()  # brings it up, which takes the lock and a disk that can be written
+                self.conn = _connect(self.path, write)
+        except BaseException as error:
+            self.close()
+            if write and fresh:
+                self.path.with_name(f"{self.path.name}.lock").unlink(missing_ok=True)
+            if isinstance(error, sqlite3.Error):
+                raise StoreError(f"{self.path}: {_reason(error)}") from error
+            raise
+
+    def close(self) -> None:
+        """Let go of the file and of the lock. May be called twice."""
+        conn: sqlite3.Connection | None = getattr(self, "conn", None)
+        if conn is not None:
+            conn.close()
+        if self._lock is not None:
+            self._lock.release()
+
+    def __enter__(self) -> "Database":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    @contextmanager
+    def atomic(self) -> Iterator[None]:
+        """One write transaction: all of the block, or nothing. Blocks may nest; the outermost one commits."""
+        if self.conn.in_transaction:
+            yield
+            return
+        self.conn.execute("begin immediate")
+        try:
+            yield
+            self.conn.execute("commit")
+        except BaseException as error:
+            if self.conn.in_transaction:
+                self.conn.execute("rollback")
+            if isinstance(error, sqlite3.Error) and error.sqlite_errorcode & 0xFF in _BROKEN:
+                self.broken = f"{self.path}: {error}"
+                raise StoreError(self.broken) from error
+            raise
+
+    def rows(self, sql: str, values: Sequence[Value] | Mapping[str, Value] = ()) -> list[Row]:
+        """All rows of a query."""
+        return self.conn.execute(sql, values).fetchall()
+
+    def row(self, sql: str, values: Sequence[Value] | Mapping[str, Value] = ()) -> Row | None:
+        """The first row of a query, or None."""
+        found: Row | None = self.conn.execute(sql, values).fetchone()
+        return found
+
+    def value(self, sql: str, values: Sequence[Value] | Mapping[str, Value] = ()) -> Any:
+        """The first column of the first row, or None."""
+        found = self.row(sql, values)
+        return found[0] if found else None
+
+    def insert(self, table: str, values: Mapping[str, Value], *, ignore: bool = False) -> int:
+        """Insert one row and return its rowid."""
+        verb = "insert or ignore" if ignore else "insert"
+        columns = ", ".join(f'"{name}"' for name in values)
+        marks = ", ".join(f":{name}" for name in values)
+        cursor = self.conn.execute(f"{verb} into {table} ({columns}) values ({marks})", dict(values))
+        return int(cursor.lastrowid or 0)
+
+    def update(self, table: str, key: int, values: Mapping[str, Value]) -> None:
+        """Set *values* on the row with this id; does nothing when there are none."""
+        if not values:
+            return
+        pairs = ", ".join(f'"{name}" = :{name}' for name in values)
+        self.conn.execute(f"update {table} set {pairs} where id = :_key", {**values, "_key": key})
+
+    def checkpoint(self) -> None:
+        """Fold the write-ahead log back into the file, so that a plain copy of it is whole."""
+        self.conn.execute("pragma wal_checkpoint(truncate)")
+
+
+def _lock(path: Path) -> FileLock:
+    try:
+        # FileLock calls a folder that refuses the file "held": ask the system first.
+        os.close(os.open(f"{path}.lock", os.O_RDWR | os.O_CREAT, 0o644))
+        lock = FileLock(f"{path}.lock")
+        lock.acquire(timeout=0)
+    except Timeout as error:
+        raise ArchiveBusyError(f"{path}: another run holds the archive ({path}.lock)") from error
+    except OSError as error:
+        raise StoreError(f"{path}: cannot be written here ({error.strerror or error})") from error
+    return lock
+
+
+def _connect(path: Path, write: bool) -> sqlite3.Connection:
+    if not write and not path.exists():
+        raise StoreError(f"{path}: no such archive")
+    if path.is_dir():
+        raise StoreError(f"{path}: is a folder, not an archive")
+    target = f"{path.absolute().as_uri()}?mode={'rwc' if write else 'ro'}"
+    conn = sqlite3.connect(target, uri=True, isolation_level=None, timeout=10, check_same_thread=False)
+    conn.row_factory = sqlite3.Row
+    try:
+        conn.execute("select count(*) from sqlite_master").fetchone()
+        if write:
+            # FULL: a commit must survive the power going off, and costs 3 ms a page against 50 of reading it.
+            conn.execute("pragma journal_mode = wal")
+            conn.execute("pragma synchronous = full")
+        conn.execute("pragma foreign_keys = on")
+    except BaseException:
+        conn.close()
+        raise
+    return conn
+
+
+def _reason(error: sqlite3.Error) -> str:
+    text = str(error)
+    if "not a database" in text:
+        return "is no SQLite archive"
+    if "readonly" in text or "unable to open" in text:
+        return f"cannot be written here ({text})"
+    return text
+
+
+def _migrations() -> sqlite_utils.Migrations:
+    migrations = sqlite_utils.Migrations(MIGRATION_SET)
+    for path in sorted((SQL / "schema").glob("*.sql")):
+        migrations(name=path.stem)(_applier(path))
+    return migrations
+
+
+def _applier(path: Path) -> Any:
+    def apply(db: sqlite_utils.Database) -> None:
+        run_script(db.conn, path.read_text("utf-8"))
+
+    return apply
+
+
+def run_script(conn: sqlite3.Connection, script: str) -> None:
+    """Run every statement of *script* inside the open transaction (``executescript`` would commit it first)."""
+    statement = ""
+    for line in script.splitlines(keepends=True):
+        statement += line
+        if sqlite3.complete_statement(statement):
+            conn.execute(statement)
+            statement = ""
+    if statement.strip() and not statement.lstrip().startswith("--"):
+        raise StoreError(f"a statement does not end: {statement.strip()[:60]}")
+
+
+def _applied(db: Database) -> set[str]:
+    if not db.value("select 1 from sqlite_master where name = '_sqlite_migrations'"):
+        return set()
+    found = db.rows("select name from _sqlite_migrations where migration_set = ?", [MIGRATION_SET])
+    return {row["name"] for row in found}
+
+
+def _known() -> set[str]:
+    return {path.stem for path in (SQL / "schema").glob("*.sql")}
+
+
+def _check_version(db: Database) -> None:
+    applied = _applied(db)
+    if unknown := sorted(applied - _known()):
+        told = f"it has {', '.join(unknown)}, which this version does not know"
+        raise StoreError(f"{db.path}: made by a newer version of standoff, or by one that was not released ({told})")
+    # a run that was killed in its first moment leaves an empty list of migrations, and nothing else
+    tables = {row["name"] for row in db.rows("select name from sqlite_master where type = 'table'")}
+    if not applied and tables - {"_sqlite_migrations", "sqlite_sequence"}:
+        raise StoreError(f"{db.path}: an SQLite file, but no archive of standoff")
+
+
+def _is_current(db: Database) -> bool:
+    wanted = dict(_view_scripts())
+    stored = {row["name"]: row["sql"] for row in db.rows("select name, sql from sqlite_master where type = 'view'")}
+    if _applied(db) != _known() or stored.keys() != wanted.keys():
+        return False
+    return all(_bare(stored[name]) in _bare(script) for name, script in wanted.items())
+
+
+def _view_scripts() -> Iterable[tuple[str, str]]:
+    for path in sorted((SQL / "views").glob("*.sql")):
+        yield path.stem, path.read_text("utf-8")
+
+
+def migrate(db: Database) -> None:
+    """Bring an archive up to this version: drop the views, apply what is missing, create the views."""
+    if _is_current(db):
+        return
+    present = [row["name"] for row in db.rows("select name from sqlite_master where type = 'view'")]
+    for name in present:
+        db.conn.execute(f'drop view "{name}"')
+    _migrations().apply(sqlite_utils.Database(db.conn))
+    with db.atomic():
+        for _, script in _view_scripts():
+            run_script(db.conn, script)
+
+
+def _bare(sql: str) -> str:
+    lines = (line for line in sql.splitlines() if not line.lstrip().startswith("--"))
+    return " ".join(" ".join(lines).lower().split())

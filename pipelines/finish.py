@@ -1,0 +1,32 @@
+"""The end of a run: what a killed run kept but never read is read, then copies and disputes are settled."""
+
+from collections.abc import Mapping
+from datetime import UTC, datetime
+
+from pipelines.ledger import Ledger
+from pipelines.replay import catch_up
+from pipelines.room import Room
+from pipelines.settle import settle
+from standoff.model import Outlet, Record
+
+
+class FinishRoom(Room):
+    """Ends the run of a bare ``scrapy crawl``; `standoff crawl` ends its own."""
+
+    name = "finish"
+
+    async def work(self, record: Record) -> Record:
+        """Return the record as it came."""
+        return record
+
+    def close_spider(self) -> None:
+        """Finish and close the ledger if nobody else will."""
+        if self.ledger.is_own:
+            finish(self.ledger, {outlet.id: outlet for outlet in self.ledger.outlets})
+            self.ledger.close()
+
+
+def finish(ledger: Ledger, catalogue: Mapping[str, Outlet]) -> None:
+    """Catch up with captures that were never read, and settle the archive."""
+    catch_up(ledger.db, ledger.run, catalogue, workers=lambda: ledger.workers)
+    settle(ledger.db, datetime.now(UTC))

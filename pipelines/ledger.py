@@ -1,0 +1,294 @@
+"""What a spider must know of the archive: which addresses are due, and what a channel answered last time."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import UTC, datetime, timedelta
+from functools import cached_property
+from pathlib import Path
+from typing import Any, ClassVar
+
+from pipelines.database import Database, Row
+from pipelines.query import query
+from pipelines.run import Run, now_text
+from pipelines.work import Workers
+from standoff.captures import digest_of
+from standoff.catalogue import load_catalogue
+from standoff.model import Link, Outlet
+from standoff.urls import identity
+
+#: How long after each failure a page is asked for again. After the last it is left alone: six tries over eleven days.
+RETRIES = (timedelta(0), timedelta(hours=1), timedelta(hours=6), timedelta(days=3), timedelta(days=7))
+
+#: How long after each visit a page is looked at again, where no channel says when it changed. Edits come early.
+VISITS = (
+    timedelta(minutes=15),
+    timedelta(hours=1),
+    timedelta(hours=3),
+    timedelta(days=1),
+    timedelta(days=3),
+    timedelta(days=7),
+    timedelta(days=30),
+)
+
+#: Every so many visits, and this long after a channel was last read whole, a 304 is not taken for an answer: some
+#: servers repeat their validators when the page has changed.
+DOUBT = 3
+DOUBT_CHANNEL = timedelta(days=7)
+
+
+_DUE = """
+select * from links where state = 'due' and outlet = ? and crawl_id is not ?
+order by newest desc, id limit ?"""
+
+_AGAIN = """
+select * from links where outlet = ? and due_at <= ? and state in ('fetched', 'failed') and crawl_id is not ?
+order by due_at limit ?"""
+
+
+def _clock() -> datetime:
+    return datetime.now(UTC)
+
+
+class Ledger:
+    """The archive as one run sees it: its frontier of links, its channels, its row in ``crawls``."""
+
+    _open: ClassVar[dict[Path, "Ledger"]] = {}
+
+    def __init__(self, archive: Path, outlets: Iterable[Outlet], clock: Callable[[], datetime] = _clock) -> None:
+        self.clock = clock
+        self.outlets = list(outlets)
+        self.db = Database(archive)
+        self.run = Run(self.db, self.outlets)
+
+    @classmethod
+    def from_settings(cls, settings: Any) -> "Ledger":
+        """The ledger that a crawl was given, or one of its own for a bare ``scrapy crawl``."""
+        given: Ledger | None = settings.get("LEDGER")
+        if given is not None:
+            return given
+        archive = Path(settings.get("ARCHIVE") or "archive.db").absolute()
+        if archive not in cls._open:
+            folder = settings.get("OUTLETS")
+            catalogue = load_catalogue(Path(folder) if folder else None)
+            cls._open[archive] = cls(archive, [catalogue[settings["OUTLET"]]])
+        return cls._open[archive]
+
+    def __deepcopy__(self, memo: object) -> "Ledger":
+        return self  # Scrapy copies its settings deeply for every crawler; there is one archive all the same
+
+    @cached_property
+    def workers(self) -> Workers:
+        """Warm processes that read pages; started at the first page."""
+        return Workers()
+
+    def close(self, outcome: str | None = None) -> str:
+        """End the run and let go of the archive. Returns the outcome of the run.
+
+        Where the archive cannot be written, the row of the run stays open and the next run will call it killed.
+        """
+        if "workers" in self.__dict__:
+            self.workers.close()
+        try:
+            if not self.db.broken:
+                self._return_links(vanished=outcome is None)
+                outcome = self.run.finish(outcome)
+                self.db.checkpoint()
+        finally:
+            self.db.close()
+            self._open.pop(self.db.path, None)
+        return outcome or "crashed"
+
+    @property
+    def is_own(self) -> bool:
+        """Whether it was made by :meth:`from_settings`, for a bare ``scrapy crawl``."""
+        return self.db.path in self._open
+
+    def notice(self, outlet: Outlet, links: Iterable[Link]) -> int:
+        """Keep what a channel lists. Returns how many addresses are new, or due again because they have changed."""
+        fresh = 0
+        with self.db.atomic():
+            for link in links:
+                fresh += self._notice(outlet, link)
+        self.run.discovered += fresh
+        return fresh
+
+    def due(self, outlet: Outlet, count: int) -> list[Link]:
+        """The newest *count* links to fetch, then those to look at again; each is handed out once a run.
+
+        None when the archive cannot be written any more: what could not be kept must not be fetched.
+        """
+        if self.db.broken:
+            return []
+        with self.db.atomic():
+            rows = self.db.rows(_DUE, [outlet.id, self.run.id, count])
+            if len(rows) < count:
+                rows += self.db.rows(_AGAIN, [outlet.id, self._now(), self.run.id, count - len(rows)])
+            for row in rows:
+                self.db.update("links", row["id"], {"state": "taken", "crawl_id": self.run.id})
+        return [_link(row) for row in rows]
+
+    def validators(self, outlet: Outlet, channel_url: str) -> dict[str, str]:
+        """The conditional headers for a channel that was read whole before, under the same rules of the outlet."""
+        doubt = now_text(self.clock() - DOUBT_CHANNEL)
+        row = self.db.row(query("channel_validators"), [channel_url, outlet.id, _rules(outlet), doubt])
+        if row is None:
+            return {}
+        found = {"If-None-Match": row["etag"], "If-Modified-Since": row["last_modified"]}
+        return {name: value for name, value in found.items() if value}
+
+    def channel_read(
+        self,
+        outlet: Outlet,
+        url: str,
+        *,
+        status: int | None,
+        headers: Mapping[str, str],
+        links: int,
+        error: str | None,
+    ) -> None:
+        """Keep how a channel answered; an error is a failure of the run as well."""
+        lower = {name.lower(): value for name, value in headers.items()}
+        row: dict[str, str | int | None] = {
+            "outlet": outlet.id,
+            "checked_at": self._now(),
+            "status": status,
+            "error": error,
+        }
+        if error is None and status != 304:
+            row |= {
+                "changed_at": row["checked_at"],
+                "whole_at": row["checked_at"],
+                "rules": _rules(outlet),
+                "etag": lower.get("etag"),
+                "last_modified": lower.get("last-modified"),
+                "links": links,
+            }
+        with self.db.atomic():
+            self.db.insert("channels", {"url": url, "outlet": outlet.id, "checked_at": row["checked_at"]}, ignore=True)
+            pairs = ", ".join(f"{name} = :{name}" for name in row)
+            self.db.conn.execute(
+                f"update channels set {pairs} where url = :url and outlet = :outlet", {**row, "url": url}
+            )
+        if error is not None:
+            self.run.fail(url, "discover", error, outlet=outlet.id)
+
+    def missed(self, outlet: Outlet, link: Link, *, reason: str, room: str = "fetch") -> None:
+        """A page that could not be had: one row in ``failures``, and another try in a later run."""
+        self.run.fail(link.url, room, reason, outlet=outlet.id)
+        self.settle(outlet, link, "failed", reason)
+
+    def left(self, outlet: Outlet, link: Link, *, reason: str) -> None:
+        """A page that is left alone on purpose, with the reason."""
+        self.settle(outlet, link, "left", reason)
+
+    def unchanged(self, outlet: Outlet, link: Link) -> None:
+        """A page that says it is as it was (304): looked at, nothing to keep."""
+        self.settle(outlet, link, "fetched")
+
+    def settle(
+        self,
+        outlet: Outlet,
+        link: Link,
+        state: str,
+        reason: str | None = None,
+        *,
+        etag: str | None = None,
+        last_modified: str | None = None,
+    ) -> None:
+        """Set the state of a link that was handed out, and when it is looked at again."""
+        with self.db.atomic():
+            row = self.db.row("select * from links where identity = ?", [identity(link.url, outlet)])
+            if row is None:
+                return
+            changes: dict[str, str | int | None] = {"state": state, "reason": reason, "crawl_id": self.run.id}
+            if state == "failed":
+                changes |= {"tries": row["tries"] + 1, "due_at": self._later(RETRIES, row["tries"])}
+            elif state == "fetched":
+                plan = () if row["lastmod"] else VISITS
+                changes |= {"tries": 0, "visits": row["visits"] + 1, "due_at": self._later(plan, row["visits"])}
+            if etag or last_modified:
+                changes |= {"etag": etag, "last_modified": last_modified}
+            self.db.update("links", row["id"], changes)
+
+    def _later(self, plan: Sequence[timedelta], done: int) -> str | None:
+        return now_text(self.clock() + plan[done]) if done < len(plan) else None
+
+    def _now(self) -> str:
+        return now_text(self.clock())
+
+    def _return_links(self, *, vanished: bool) -> None:
+        """Links that were handed out and never settled: due again, and a failure where nobody stopped the run."""
+        rows = self.db.rows("select * from links where state = 'taken' and crawl_id = ?", [self.run.id])
+        for row in rows if vanished else ():
+            self.run.fail(row["url"], "fetch", "handed out and never heard of again", outlet=row["outlet"])
+        with self.db.atomic():
+            self.db.conn.execute("update links set state = 'due' where state = 'taken'")
+
+    def _notice(self, outlet: Outlet, link: Link) -> bool:
+        key, now = identity(link.url, outlet), self._now()
+        row = self.db.row("select * from links where identity = ?", [key])
+        if row is None:
+            self.db.insert(
+                "links",
+                {
+                    "identity": key,
+                    "url": link.url,
+                    "outlet": outlet.id,
+                    "channel": link.channel,
+                    "headline": link.headline,
+                    "language": link.language,
+                    "published_at": _text(link.published_at),
+                    "lastmod": _text(link.lastmod),
+                    "first_seen_at": now,
+                    "last_seen_at": now,
+                    "state": "due",
+                },
+            )
+            return True
+        changes: dict[str, str | int | None] = {"last_seen_at": now}
+        changes |= {
+            name: value
+            for name, value in (("headline", link.headline), ("published_at", _text(link.published_at)))
+            if value and not row[name]
+        }
+        again = _is_later(link.lastmod, row)
+        if again:
+            changes["lastmod"] = _text(link.lastmod)
+        due = again and row["state"] in ("fetched", "failed") and row["lastmod"] is not None
+        if due:
+            changes |= {"state": "due", "tries": 0}
+        self.db.update("links", row["id"], changes)
+        return due
+
+
+def _rules(outlet: Outlet) -> str:
+    """What decides which links of a channel are kept: after a change of it, a channel is read whole again."""
+    told = (outlet.discover.article, outlet.cms or "", outlet.homepage, *outlet.hosts)
+    return digest_of("\n".join(told).encode())
+
+
+def _is_later(lastmod: datetime | None, row: Row) -> bool:
+    if lastmod is None:
+        return False
+    return row["lastmod"] is None or lastmod > datetime.fromisoformat(row["lastmod"])
+
+
+def _link(row: Row) -> Link:
+    trusting = row["visits"] % DOUBT != 0
+    return Link(
+        url=row["url"],
+        channel=row["channel"],
+        headline=row["headline"],
+        language=row["language"],
+        lastmod=_moment(row["lastmod"]),
+        published_at=_moment(row["published_at"]),
+        etag=row["etag"] if trusting else None,
+        last_modified=row["last_modified"] if trusting else None,
+    )
+
+
+def _text(moment: datetime | None) -> str | None:
+    return now_text(moment) if moment else None
+
+
+def _moment(text: str | None) -> datetime | None:
+    return datetime.fromisoformat(text).astimezone(UTC) if text else None

@@ -1,0 +1,86 @@
+"""Pack the bytes of a response into the archive, and take them out again unchanged."""
+
+import json
+import sys
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import UTC, datetime
+
+from pipelines.database import Database, Row, Value
+from pipelines.run import now_text
+from standoff.captures import digest_of
+from standoff.errors import CaptureError
+from standoff.model import Capture
+
+if sys.version_info >= (3, 14):
+    from compression import zstd
+else:
+    from backports import zstd
+
+#: The columns that the hash chain covers. ``page_type`` is ours, not the server's, and may be found out later.
+CHAINED = ("id", "url", "final_url", "outlet", "fetched_at", "status", "headers", "digest", "run_id", "flaw")
+
+#: 3 costs 1.2 ms a page and gains 5.8 times; 10 costs 6.8 ms for 6.5 times.
+LEVEL = 3
+
+
+def keep_capture(db: Database, capture: Capture, outlet: str, run: int) -> Capture:
+    """Store the bytes once and the response itself, chained to the one before; returns the capture with its id."""
+    db.insert(
+        "payloads",
+        {
+            "digest": capture.digest,
+            "body": zstd.compress(capture.body, LEVEL),
+            "encoding": "zstd",
+            "size": len(capture.body),
+        },
+        ignore=True,
+    )
+    row: dict[str, Value] = {
+        "url": capture.url,
+        "final_url": capture.final_url,
+        "outlet": outlet,
+        "fetched_at": now_text(capture.fetched_at),
+        "status": capture.status,
+        "headers": json.dumps(capture.headers, ensure_ascii=False),
+        "digest": capture.digest,
+        "run_id": run,
+        "flaw": capture.flaw,
+    }
+    last = db.row("select id, chain from captures order by id desc limit 1")
+    row["id"] = last["id"] + 1 if last else 1
+    row["chain"] = chain_of(last["chain"] if last else "", row)
+    return replace(capture, id=db.insert("captures", row))
+
+
+def chain_of(before: str, row: Row | Mapping[str, Value]) -> str:
+    """The link of the hash chain for a row of ``captures``: it covers the row and, through *before*, all earlier ones.
+
+    ``sha256:`` and the hex digest of the JSON array (UTF-8, no spaces) of *before* and the columns of ``CHAINED``.
+    """
+    told = json.dumps([before, *(row[name] for name in CHAINED)], ensure_ascii=False, separators=(",", ":"))
+    return digest_of(told.encode("utf-8", "surrogatepass"))
+
+
+def open_capture(row: Row) -> Capture:
+    """The capture in a row of ``captures`` joined with its payload.
+
+    Raises CaptureError when the bytes are not those that were kept.
+    """
+    try:
+        body = row["body"] if row["encoding"] == "identity" else zstd.decompress(row["body"])
+    except (zstd.ZstdError, EOFError) as error:
+        raise CaptureError(f"{row['digest']}: the payload cannot be unpacked ({error})") from error
+    if digest_of(body) != row["digest"]:
+        raise CaptureError(f"{row['digest']}: the payload of {row['url']} is damaged")
+    return Capture(
+        id=row["id"],
+        url=row["url"],
+        final_url=row["final_url"],
+        fetched_at=datetime.fromisoformat(row["fetched_at"]).astimezone(UTC),
+        status=row["status"],
+        headers=tuple((name, value) for name, value in json.loads(row["headers"])),
+        body=body,
+        digest=row["digest"],
+        flaw=row["flaw"],
+    )

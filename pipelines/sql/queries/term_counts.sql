@@ -1,0 +1,2 @@
+-- In how many pages some terms stand
+select term, documents from json_each(?) as wanted join terms on terms.term = wanted.value;

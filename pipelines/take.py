@@ -1,0 +1,65 @@
+"""Take captures that came another way than by a crawl through the same rooms."""
+
+from collections import Counter
+from pathlib import Path
+
+from pipelines.database import Database
+from pipelines.learn import known_blocks
+from pipelines.pack import keep_capture
+from pipelines.replay import read_page
+from pipelines.room import told
+from pipelines.run import Run, now_text
+from pipelines.store import store
+from pipelines.warc import Fault, read_warc
+from pipelines.work import Workers
+from standoff.catalogue import outlet_of
+from standoff.model import Capture, Link, Outlet, Record
+
+
+def take_warc(db: Database, run: Run, catalogue: dict[str, Outlet], workers: Workers, path: Path) -> Counter[str]:
+    """Take the captures of a WARC file of outlets in *catalogue*; the rest is counted as ``other hosts``.
+
+    A damaged record is a row in ``failures``. Taking a file twice adds nothing.
+    """
+    counts: Counter[str] = Counter()
+    for found in read_warc(path):
+        if isinstance(found, Fault):
+            counts["failed"] += 1
+            run.fail(found.place, "import", found.reason)
+            continue
+        capture, named = found
+        outlet = catalogue.get(named or "") or outlet_of(capture.final_url, catalogue)
+        if outlet is None:
+            counts["other hosts"] += 1
+        elif _is_known(db, capture):
+            counts["known"] += 1
+        else:
+            counts[_take(db, run, workers, _record(capture, outlet, path))] += 1
+    return counts
+
+
+def _is_known(db: Database, capture: Capture) -> bool:
+    known = "select 1 from captures where url = ? and fetched_at = ? and digest = ?"
+    return bool(db.value(known, [capture.url, now_text(capture.fetched_at), capture.digest]))
+
+
+def _record(capture: Capture, outlet: Outlet, path: Path) -> Record:
+    return Record(outlet=outlet, link=Link(url=capture.url, channel=path.name), capture=capture)
+
+
+def _take(db: Database, run: Run, workers: Workers, record: Record) -> str:
+    with db.atomic():
+        capture = keep_capture(db, record.capture, record.outlet.id, run.id)
+    run.fetched += 1
+    try:
+        article, reading = workers.result(read_page, capture, record.outlet, known_blocks(db, capture.final_url))
+        with db.atomic():
+            outcome = store(
+                db,
+                Record(outlet=record.outlet, link=record.link, capture=capture, article=article, reading=reading),
+            )
+    except Exception as error:
+        run.fail(capture.url, "import", told(error), outlet=record.outlet.id, capture=capture.id)
+        return "failed"
+    run.stored += 1
+    return outcome

@@ -1,0 +1,74 @@
+"""Check an archive by itself, offline: nothing but the file is needed, and nothing is written."""
+
+from collections.abc import Iterator
+
+from pipelines.database import Database
+from pipelines.pack import chain_of, open_capture
+from standoff.errors import CaptureError
+
+_CAPTURES = """
+select captures.*, payloads.body, payloads.encoding from captures left join payloads using (digest)
+order by captures.id"""
+
+_OFFSETS = """
+select quotes.id, revision_id from quotes join revisions on revisions.id = revision_id
+where substr(revisions.text, "start" + 1, "end" - "start") is not quotes.text"""
+
+_HEADS = "select id, head from crawls where head is not null and head not in (select chain from captures)"
+
+#: FTS5's own integrity check writes to the index; a reader can compare the counts.
+_INDEXED = {
+    "articles_fts": "select count(*) from articles where revision_id is not null",
+    "quotes_fts": "select count(*) from quotes",
+}
+
+
+def verify(db: Database) -> Iterator[str]:
+    """Yield what is wrong, a sentence a fault; an archive that is as it was written yields nothing.
+
+    Checked are SQLite's own structure, foreign keys, the full-text indexes, the hash chain of the captures, every
+    payload against its digest, and every quote against its text. A published copy holds no payloads and no headers, so
+    the chain cannot be recomputed there; without full text, neither can offsets.
+    """
+    yield from _structure(db)
+    published = db.row("select * from publications order by id desc limit 1")
+    if published is None:
+        yield from _chain(db)
+    for row in db.rows(_HEADS):
+        yield f"crawl {row['id']}: ended at the capture with chain {row['head']}, which is gone"
+    for row in db.rows(_OFFSETS) if published is None or published["full_text"] else ():
+        yield f"quote {row['id']}: is not what stands at its offsets in version {row['revision_id']}"
+
+
+def _structure(db: Database) -> Iterator[str]:
+    for (fault,) in db.conn.execute("pragma integrity_check"):
+        if fault != "ok":
+            yield f"SQLite: {fault}"
+    for row in db.rows("pragma foreign_key_check"):
+        yield f"{row['table']}: row {row['rowid']} points to a row of {row['parent']} that is gone"
+    for name, count in _INDEXED.items():
+        indexed, wanted = db.value(f"select count(*) from {name}_docsize"), db.value(count)
+        if indexed != wanted:
+            yield f"{name}: holds {indexed} rows where there are {wanted}"
+
+
+def _chain(db: Database) -> Iterator[str]:
+    before, last = "", 0
+    for row in db.conn.execute(_CAPTURES):
+        if row["id"] != last + 1:
+            missing = f"capture {last + 1}" if row["id"] == last + 2 else f"captures {last + 1} to {row['id'] - 1}"
+            yield f"{missing}: gone (the next one is {row['id']}, {row['url']})"
+        elif chain_of(before, row) != row["chain"]:
+            yield f"capture {row['id']}: does not fit the hash chain ({row['url']}, {row['fetched_at']})"
+        before, last = row["chain"], row["id"]
+        if row["body"] is None:
+            yield f"capture {row['id']}: its payload {row['digest']} is gone"
+            continue
+        if row["encoding"] == "removed":
+            if not db.value("select 1 from takedowns, json_each(digests) where value = ?", [row["digest"]]):
+                yield f"capture {row['id']}: its payload {row['digest']} was removed, and no takedown says why"
+            continue
+        try:
+            open_capture(row)
+        except CaptureError as error:
+            yield f"capture {row['id']}: {error}"

@@ -1,0 +1,175 @@
+"""WARC files (ISO 28500): captures out, one response record each, and captures in, damage noticed."""
+
+import zlib
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from io import BytesIO, RawIOBase
+from pathlib import Path
+from typing import IO, Any
+
+from warcio.archiveiterator import ArchiveIterator
+from warcio.exceptions import ArchiveLoadFailed
+from warcio.statusandheaders import StatusAndHeaders
+from warcio.warcwriter import WARCWriter
+
+from pipelines.run import now_text
+from standoff import __version__
+from standoff.captures import digest_of
+from standoff.errors import CaptureError
+from standoff.model import Capture
+
+#: A record's body may have this many bytes: CC-NEWS cuts at 5 MiB, our own captures end at 20 MiB.
+LARGEST = 64 << 20
+
+#: Headers that speak of the bytes on the wire. The record holds them under another name, since its body has the
+#: content coding undone and would otherwise be misread.
+_WIRE = frozenset({"content-encoding", "transfer-encoding", "content-length"})
+_ORIGINAL = "X-Archive-Orig-"
+
+#: What was asked for, where a redirect answered from elsewhere.
+_ASKED = "WARC-Standoff-Requested-URI"
+_OUTLET = "WARC-Standoff-Outlet"
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """A record that cannot be read: where it stands, and why."""
+
+    place: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """Where the record of a capture stands in a WARC; ``capture`` has no body any more."""
+
+    capture: Capture
+    offset: int
+    length: int
+    payload_digest: str
+
+
+def write_warc(captures: Iterable[tuple[Capture, str]], out: IO[bytes], name: str) -> Iterator[Written]:
+    """Write captures, each with its outlet's id, to a gzipped WARC; yields where each record stands."""
+    writer = WARCWriter(out, gzip=True)
+    info = {"software": f"standoff/{__version__}", "format": "WARC File Format 1.1"}
+    writer.write_record(writer.create_warcinfo_record(name, info))
+    for capture, outlet in captures:
+        offset, record = out.tell(), _record(writer, capture, outlet)
+        writer.write_record(record)
+        digest = record.rec_headers.get_header("WARC-Payload-Digest")
+        yield Written(replace(capture, body=b""), offset, out.tell() - offset, digest)
+
+
+def _record(writer: WARCWriter, capture: Capture, outlet: str) -> Any:
+    headers = [(_ORIGINAL + name if name.lower() in _WIRE else name, value) for name, value in capture.headers]
+    headers.append(("Content-Length", str(len(capture.body))))
+    about = {"WARC-Date": now_text(capture.fetched_at), _OUTLET: outlet}
+    if capture.url != capture.final_url:
+        about[_ASKED] = capture.url
+    return writer.create_warc_record(
+        capture.final_url,
+        "response",
+        payload=BytesIO(capture.body),
+        length=len(capture.body),
+        http_headers=StatusAndHeaders(f"{capture.status} Archived", headers, protocol="HTTP/1.1"),
+        warc_headers_dict=about,
+    )
+
+
+def read_warc(path: Path) -> Iterator[tuple[Capture, str | None] | Fault]:
+    """Read the response records of a WARC file, plain or gzipped: each with the outlet's id where one is named.
+
+    A record that is damaged, or larger than ``LARGEST``, is a Fault; so is a file that is cut off. Raises CaptureError
+    when the file cannot be opened or is no WARC.
+    """
+    try:
+        handle = path.open("rb")
+    except OSError as error:
+        raise CaptureError(f"{path}: {error.strerror or error}") from error
+    with handle:
+        gzipped = handle.read(2) == b"\x1f\x8b"
+        handle.seek(0)
+        source = _Members(handle) if gzipped else handle
+        count = 0
+        try:
+            for record in ArchiveIterator(source, check_digests=True):
+                count += 1
+                if record.rec_type == "response":
+                    yield _capture(record, f"{path}, record {count}")
+        except (ArchiveLoadFailed, CaptureError, zlib.error, ValueError, EOFError) as error:
+            if not count:
+                raise CaptureError(f"{path}: is no WARC file ({error})") from error
+            yield Fault(f"{path}, after record {count}", str(error))
+        if not count:
+            raise CaptureError(f"{path}: is no WARC file (it holds no record)")
+
+
+def _capture(record: Any, place: str) -> tuple[Capture, str | None] | Fault:
+    body = record.content_stream().read(LARGEST + 1)
+    if len(body) > LARGEST:
+        return Fault(place, f"a body of more than {LARGEST >> 20} MiB")
+    if record.digest_checker is not None and record.digest_checker.passed is False:
+        return Fault(place, "; ".join(record.digest_checker.problems))
+    about, http = record.rec_headers, record.http_headers
+    url = about.get_header("WARC-Target-URI") or ""
+    if http is None or not url:
+        return Fault(place, "no HTTP headers or no address")
+    try:
+        fetched_at = datetime.fromisoformat(about.get_header("WARC-Date")).astimezone(UTC)
+        status = int(http.get_statuscode())
+    except (TypeError, ValueError) as error:
+        return Fault(place, f"no date or no status ({error})")
+    capture = Capture(
+        url=about.get_header(_ASKED) or url,
+        final_url=url,
+        fetched_at=fetched_at,
+        status=status,
+        headers=tuple(_true_headers(http.headers, ours=about.get_header(_OUTLET) is not None)),
+        body=body,
+        digest=digest_of(body),
+    )
+    return capture, about.get_header(_OUTLET)
+
+
+def _true_headers(headers: Iterable[tuple[str, str]], ours: bool) -> Iterator[tuple[str, str]]:
+    """The headers as the server sent them: what :func:`_record` did to them undone."""
+    for name, value in headers:
+        if ours and name.startswith(_ORIGINAL):
+            yield name.removeprefix(_ORIGINAL), value
+        elif not (ours and name.lower() in _WIRE):
+            yield name, value
+
+
+class _Members(RawIOBase):
+    """The plain bytes of a gzip file of many members. A file that ends inside one is an error, not an end."""
+
+    def __init__(self, source: IO[bytes]) -> None:
+        self._source = source
+        self._unpacker = zlib.decompressobj(wbits=31)
+        self._raw = b""
+        self._begun = False
+
+    def readable(self) -> bool:
+        """It is for reading."""
+        return True
+
+    def readinto(self, buffer: Any) -> int:
+        """Fill *buffer*; 0 at the end. Raises CaptureError when the file is cut off."""
+        while True:
+            if not self._raw:
+                self._raw = self._source.read(1 << 16)
+            if not self._raw:
+                if self._begun:
+                    raise CaptureError("the gzip is cut off")
+                return 0
+            self._begun = True
+            piece = self._unpacker.decompress(self._raw, len(buffer))
+            self._raw = self._unpacker.unconsumed_tail
+            if self._unpacker.eof:
+                self._raw = self._unpacker.unused_data
+                self._unpacker, self._begun = zlib.decompressobj(wbits=31), False
+            if piece:
+                buffer[: len(piece)] = piece
+                return len(piece)

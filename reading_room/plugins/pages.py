@@ -1,0 +1,150 @@
+"""Pages for things, not rows: the front page, an article, a dispute, a speaker, a search.
+
+A page is a folder of queries in ``reading_room/sql`` and a template. The query named as the folder gives the thing
+itself, in one row, or the page does not exist; the others give the rows that stand around it and may use every column
+of that row as a parameter. Each page is there as JSON too, and Datasette's own row pages show it in their place.
+"""
+
+import json
+import sqlite3
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from datasette import NotFound, Response, hookimpl
+from datasette.database import QueryInterrupted
+
+SQL = Path(__file__).resolve().parent.parent / "sql"
+
+#: SQLite's largest integer: a longer number in an address names nothing.
+LARGEST_ID = 2**63 - 1
+
+
+@dataclass(frozen=True)
+class Page:
+    """A kind of page.
+
+    ``reads`` are the tables whose words it shows: who may not see one of them may not see the page. ``key`` is the
+    parameter that an address fills in, ``options`` are those of its query string, ``table`` holds its rows.
+    """
+
+    name: str
+    reads: tuple[str, ...]
+    key: str = ""
+    table: str = ""
+    options: tuple[str, ...] = ()
+    queries: Mapping[str, str] = field(default_factory=dict)
+
+
+def load_page(
+    name: str, reads: tuple[str, ...], *, key: str = "", table: str = "", options: tuple[str, ...] = ()
+) -> Page:
+    """The page *name* with the queries of its folder."""
+    queries = {path.stem: path.read_text("utf-8") for path in sorted((SQL / name).glob("*.sql"))}
+    return Page(name, reads, key, table, options, queries)
+
+
+HOME = load_page("home", ("articles", "quotes", "disputes"))
+PAGES = (
+    load_page("article", ("articles", "revisions", "quotes"), key="id", table="articles", options=("revision",)),
+    load_page("dispute", ("articles", "quotes", "disputes"), key="slug", table="disputes"),
+    load_page("speaker", ("articles", "quotes", "speakers"), key="id", table="speakers"),
+    load_page("search", ("articles", "revisions", "quotes"), options=("q", "outlet", "stance", "since", "until")),
+)
+
+
+async def archive_of(datasette: Any) -> Any:
+    """The first attached database that holds an archive, or None."""
+    for name, database in datasette.databases.items():
+        if not name.startswith("_") and await database.table_exists("revisions"):
+            return database
+    return None
+
+
+async def gather(database: Any, page: Page, values: Mapping[str, Any]) -> dict[str, Any] | None:
+    """The rows of every query of *page*, by its name, or None where the thing itself is not held.
+
+    A query that runs into the time limit, or into a value beyond the limit of its length, gives no rows and is named
+    under ``late``: the page says so.
+    """
+    main = page.queries[page.name]
+    found = [dict(row) for row in await database.execute(main, dict(values))]
+    if not found:
+        return None
+    gathered: dict[str, Any] = {page.name: found[0], "late": []}
+    for name, sql in page.queries.items():
+        if name == page.name:
+            continue
+        try:
+            gathered[name] = [dict(row) for row in await database.execute(sql, {**found[0], **values})]
+        except (QueryInterrupted, sqlite3.DataError):
+            gathered[name] = []
+            gathered["late"].append(name)
+    return gathered
+
+
+async def room_of(datasette: Any, request: Any, page: Page, values: Mapping[str, Any]) -> dict[str, Any] | None:
+    """What the template of *page* gets, or None where there is no archive or no such thing in it.
+
+    Raises Forbidden where the reader may not see a table that the page draws on.
+    """
+    database = await archive_of(datasette)
+    if database is None:
+        return None
+    for table in page.reads:
+        asked = [("view-table", (database.name, table)), ("view-database", database.name), "view-instance"]
+        await datasette.ensure_permissions(request.actor, asked)
+    # No text holds the character NUL, and SQLite ends a word at it.
+    options = {name: (request.args.get(name) or "").replace("\0", "").strip() for name in page.options}
+    gathered = await gather(database, page, {**options, **values})
+    if gathered is None:
+        return None
+    queries = await datasette.get_canned_queries(database.name, request.actor)
+    return {"page": page.name, "database": database.name, "queries": queries, "asked": options, **gathered}
+
+
+def _view(page: Page) -> Any:
+    async def show(request: Any, datasette: Any) -> Response:
+        key = request.url_vars.get("key") or ""
+        if page.key == "id" and int(key) > LARGEST_ID:
+            raise NotFound(f"No {page.name} {key}")
+        room = await room_of(datasette, request, page, {page.key: key})
+        if room is None:
+            raise NotFound(f"No {page.name} {key} in this archive")
+        if request.url_vars["format"]:
+            shown = {name: value for name, value in room.items() if name not in ("page", "queries")}
+            return Response(json.dumps(shown, ensure_ascii=False), content_type="application/json; charset=utf-8")
+        return Response.html(await datasette.render_template(f"{page.name}.html", {"room": room}, request=request))
+
+    return show
+
+
+@hookimpl
+def register_routes() -> list[tuple[str, Any]]:
+    """``/article/1``, ``/dispute/some-slug``, ``/speaker/1``, ``/search``, each with ``.json`` behind it."""
+    keys = {"id": r"/(?P<key>\d+)", "slug": r"/(?P<key>[\w-]+)", "": ""}
+    return [(rf"^/{page.name}{keys[page.key]}(?P<format>\.json)?$", _view(page)) for page in PAGES]
+
+
+@hookimpl
+def extra_template_vars(
+    template: str, view_name: str, database: str | None, table: str | None, request: Any, datasette: Any
+) -> Any:
+    """Show a page in the place of Datasette's own front page and rows; ``?_stock=1`` shows those."""
+
+    async def filled() -> dict[str, Any]:
+        if not request or request.args.get("_stock") or template not in ("index.html", "row.html"):
+            return {}
+        if view_name == "index":
+            return {"room": await room_of(datasette, request, HOME, {})}
+        page = next((page for page in PAGES if page.table == table), None)
+        archive = await archive_of(datasette)
+        if view_name != "row" or page is None or archive is None or archive.name != database:
+            return {}
+        key = request.url_vars["pks"]
+        if page.key == "slug":
+            key = (await archive.execute("select slug from disputes where id = ?", [key])).single_value()
+        return {"room": await room_of(datasette, request, page, {page.key: key})}
+
+    return filled

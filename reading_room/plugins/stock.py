@@ -1,0 +1,60 @@
+"""Datasette's own pages in our dress: ids become links to pages for people, found words are marked."""
+
+import re
+from typing import Any
+
+from datasette import hookimpl
+from markupsafe import Markup, escape
+
+#: Around a found word in a snippet. No outlet prints these; a lone one in a text stays as it is.
+FOUND = re.compile("⟦([^⟦⟧]*)⟧")
+
+ARTICLE_COLUMNS = frozenset({"article_id", "original_id", "group_id", "claim_article", "denial_article"})
+
+
+@hookimpl
+def extra_css_urls(datasette: Any) -> list[str]:
+    """The style sheet that puts the rows first, and knows the dark."""
+    return [str(datasette.urls.path("/reading_room/stock.css"))]
+
+
+@hookimpl
+def render_cell(row: Any, value: Any, column: str, table: str | None, datasette: Any) -> Markup | None:
+    """The cell as a link or with its found words marked; None leaves it to Datasette."""
+    if value is None or isinstance(value, (dict, bytes)):
+        return None
+    if column == "snippet":
+        return marked_snippet(str(value))
+    path = _path(column, value, row)
+    if path is None:
+        return None
+    return Markup('<a href="{}">{}</a>').format(datasette.urls.path(path), value)
+
+
+def marked_snippet(snippet: str) -> Markup:
+    """*snippet* escaped, with the words between its markers in mark elements."""
+    return Markup(FOUND.sub(r"<mark>\1</mark>", str(escape(snippet))))
+
+
+def _path(column: str, value: Any, row: Any) -> str | None:
+    if column == "dispute":
+        return f"/dispute/{value}" if re.fullmatch(r"[\w-]+", str(value)) else None
+    if not isinstance(value, int):
+        return None
+    if column in ARTICLE_COLUMNS:
+        return f"/article/{value}"
+    if column == "speaker_id":
+        return f"/speaker/{value}"
+    within = WITHIN_ARTICLE.get(column)
+    if within is None or "article_id" not in row.keys():  # noqa: SIM118 - a row of SQLite has no `in` for names
+        return None
+    article = row["article_id"]
+    return within.format(article=article, number=value) if isinstance(article, int) else None
+
+
+#: Where a number leads that means something within an article only.
+WITHIN_ARTICLE = {
+    "revision_id": "/article/{article}?revision={number}",
+    "quote_id": "/article/{article}#q-{number}",
+    "event_id": "/article/{article}#e-{number}",
+}

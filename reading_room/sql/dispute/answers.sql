@@ -1,0 +1,32 @@
+-- Claims and what came back: each pair of statements once, as it was told first, in the order of the claims
+with pairs as (
+    select
+        claim_answers.relation, claim_answers.lag_hours,
+        claims.id as claim_id, claims.text as claim, claims.said_on as claim_said_on, claims.speaker_id as claimant_id,
+        coalesce(claimants.name, claims.speaker, claims.mention) as claimant,
+        claim_texts.article_id as claim_article_id, claims.revision_id as claim_revision_id,
+        claim_articles.published_at as claim_published_at, claim_articles.language as claim_language,
+        answers.id as answer_id, answers.text as answer, answers.said_on as answer_said_on,
+        answers.speaker_id as answerer_id, coalesce(answerers.name, answers.speaker, answers.mention) as answerer,
+        answer_texts.article_id as answer_article_id, answers.revision_id as answer_revision_id,
+        answer_articles.published_at as answer_published_at, answer_articles.language as answer_language,
+        row_number() over (
+            partition by coalesce(said.statement_id, -claims.id), coalesce(answered.statement_id, -answers.id)
+            order by answer_articles.published_at, claim_answers.score desc
+        ) as place
+    from claim_answers
+    join quotes as claims on claims.id = claim_answers.claim_id
+    join revisions as claim_texts on claim_texts.id = claims.revision_id
+    join articles as claim_articles on claim_articles.id = claim_texts.article_id
+    left join speakers as claimants on claimants.id = claims.speaker_id
+    left join statement_quotes as said on said.quote_id = claims.id
+    join quotes as answers on answers.id = claim_answers.answer_id
+    join revisions as answer_texts on answer_texts.id = answers.revision_id
+    join articles as answer_articles on answer_articles.id = answer_texts.article_id
+    left join speakers as answerers on answerers.id = answers.speaker_id
+    left join statement_quotes as answered on answered.quote_id = answers.id
+    where claim_answers.dispute_id = :id
+)
+select * from pairs where place = 1
+order by coalesce(claim_said_on, claim_published_at), claim_id, answer_id
+limit 300;

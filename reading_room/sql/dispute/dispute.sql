@@ -1,0 +1,2 @@
+-- One dispute
+select * from disputes where slug = :slug;

@@ -1,0 +1,11 @@
+-- What was said in it, in the order of the days: a statement once, without the copies of a wire story
+with told as (
+    select claims_and_denials.*, row_number() over (
+        partition by coalesce(statement_id, -quote_id) order by published_at, quote_id
+    ) as place
+    from claims_and_denials
+    where dispute = :slug and coalesce(relation, 'original') in ('original', 'rewrite')
+)
+select * from told where place = 1
+order by day, article_id, "start"
+limit 500;

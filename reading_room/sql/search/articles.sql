@@ -1,0 +1,14 @@
+-- Articles whose current version has all the words, newest first; one more than is shown tells that there are more
+select
+    articles.id, articles.headline, articles.language, articles.published_at, articles.relevant,
+    coalesce(outlets.name, articles.outlet) as outlet_name,
+    snippet(articles_fts, 2, '⟦', '⟧', '…', 32) as snippet
+from articles_fts
+join articles on articles.id = articles_fts.rowid
+left join outlets on outlets.id = articles.outlet
+where articles_fts match :words
+    and (:outlet = '' or articles.outlet = :outlet)
+    and (:since = '' or articles.published_at >= :since)
+    and (:until = '' or articles.published_at < date(:until, '+1 day'))
+order by articles_fts.rowid desc
+limit 41;

@@ -1,0 +1,2 @@
+-- The outlets to choose from
+select id, name from outlets order by name;

@@ -1,0 +1,19 @@
+-- Quotes of current versions that have all the words, newest first; one more than is shown tells that there are more
+select
+    quotes.id, quotes.stance, quotes.cue, quotes.speaker_id, quotes.said_on,
+    coalesce(speakers.name, quotes.speaker, quotes.mention) as speaker,
+    articles.id as article_id, articles.headline, articles.language, articles.published_at,
+    coalesce(outlets.name, articles.outlet) as outlet_name,
+    snippet(quotes_fts, 0, '⟦', '⟧', '…', 48) as snippet
+from quotes_fts
+join quotes on quotes.id = quotes_fts.rowid
+join articles on articles.revision_id = quotes.revision_id
+left join outlets on outlets.id = articles.outlet
+left join speakers on speakers.id = quotes.speaker_id
+where quotes_fts match :words
+    and (:outlet = '' or articles.outlet = :outlet)
+    and (:since = '' or articles.published_at >= :since)
+    and (:until = '' or articles.published_at < date(:until, '+1 day'))
+    and (:stance = '' or quotes.stance = :stance)
+order by quotes_fts.rowid desc
+limit 41;

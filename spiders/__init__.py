@@ -1,0 +1,1 @@
+"""Spiders touch the network: discovery and fetching, with Scrapy."""

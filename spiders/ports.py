@@ -1,0 +1,63 @@
+"""What a spider asks of the archive. It never sees the archive itself, only an object of this shape."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any, Protocol
+
+from scrapy.utils.misc import load_object
+
+from standoff.model import Link, Outlet
+
+__all__ = ["Ledger", "ledger_of"]
+
+
+class Ledger(Protocol):
+    """The memory of a crawl. Addresses arrive folded (:func:`standoff.urls.fold_url`), ready to be fetched.
+
+    A ledger handed over as an object has to define ``__deepcopy__``: Scrapy copies its settings.
+    """
+
+    def notice(self, outlet: Outlet, links: Iterable[Link]) -> int:
+        """Keep what a channel lists; return how many addresses are new, or due again since they have changed."""
+        ...
+
+    def due(self, outlet: Outlet, count: int) -> list[Link]:
+        """Return up to *count* links to fetch, newest first; each is handed out once a run."""
+        ...
+
+    def validators(self, outlet: Outlet, channel_url: str) -> dict[str, str]:
+        """Return the conditional headers (If-None-Match, If-Modified-Since) for a channel, or none."""
+        ...
+
+    def channel_read(
+        self,
+        outlet: Outlet,
+        url: str,
+        *,
+        status: int | None,
+        headers: Mapping[str, str],
+        links: int,
+        error: str | None,
+    ) -> None:
+        """Take down how a channel answered. Without a validator in *headers* it is read whole the next time."""
+        ...
+
+    def missed(self, outlet: Outlet, link: Link, *, reason: str, room: str = "fetch") -> None:
+        """Take down a page that could not be had, and why."""
+        ...
+
+    def unchanged(self, outlet: Outlet, link: Link) -> None:
+        """Take down a page that is as it was (304)."""
+        ...
+
+    def left(self, outlet: Outlet, link: Link, *, reason: str) -> None:
+        """Take down a page that is not fetched on purpose, and why."""
+        ...
+
+
+def ledger_of(settings: Any) -> Ledger:
+    """Return the ledger of a crawl: the object in ``LEDGER``, or one made by the class in ``LEDGER_CLASS``."""
+    given: Ledger | None = settings.get("LEDGER")
+    if given is not None:
+        return given
+    made: Ledger = load_object(settings["LEDGER_CLASS"]).from_settings(settings)
+    return made

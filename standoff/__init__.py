@@ -1,0 +1,3 @@
+"""Pure nouns of a news archive: they touch neither network nor disk."""
+
+__version__ = "0.1.0"

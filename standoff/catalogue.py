@@ -1,0 +1,172 @@
+"""The catalogue: one TOML file an outlet. The file's stem is the outlet's id and its spider's name.
+
+A file that is not right is refused with the name of the key and what would be right; nothing is guessed.
+"""
+
+import re
+import tomllib
+from collections.abc import Callable, Mapping
+from dataclasses import MISSING, Field, fields
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Any, get_args, get_type_hints
+
+from standoff.errors import CatalogueError
+from standoff.model import Discover, Expect, Outlet
+from standoff.urls import fold_url, host_of, is_web_address
+
+__all__ = ["KINDS", "SHIPPED", "load_catalogue", "load_outlet", "outlet_of"]
+
+#: The outlet files that come with the package.
+SHIPPED = Path(__file__).parent / "outlets"
+
+KINDS = ("agency", "blog", "broadcaster", "newspaper", "wire")
+
+OUTLET_ID = re.compile(r"[a-z0-9]+(?:[._-][a-z0-9]+)*")
+TABLES: Mapping[str, type] = {"discover": Discover, "expect": Expect}
+
+
+def load_catalogue(folder: Path | None = None) -> dict[str, Outlet]:
+    """Return the outlets of *folder* (the shipped ones by default) by id, in the order of their names.
+
+    Raises CatalogueError that lists every broken file, or says that there is none to read.
+    """
+    folder = SHIPPED if folder is None else Path(folder)
+    if not folder.is_dir():
+        raise CatalogueError(f"{folder}: there is no such folder of outlet files")
+    catalogue, broken = {}, []
+    for file in sorted(folder.glob("*.toml")):
+        try:
+            catalogue[file.stem] = load_outlet(file)
+        except CatalogueError as error:
+            broken.append(str(error))
+    if broken:
+        raise CatalogueError("\n".join(broken))
+    if not catalogue:
+        raise CatalogueError(f"{folder}: the folder holds no outlet file (NAME.toml)")
+    return catalogue
+
+
+def load_outlet(file: Path) -> Outlet:
+    """Return the outlet that *file* describes. Raises CatalogueError naming the file and each wrong key."""
+    faults: list[str] = []
+    if not OUTLET_ID.fullmatch(file.stem):
+        faults.append(f"the file's name {file.stem!r} is the outlet's id: lower-case letters, digits, '.', '_', '-'")
+    raw = _parsed(file)
+    values = _checked(Outlet, {key: value for key, value in raw.items() if key not in TABLES}, "", faults)
+    for name, table in TABLES.items():
+        part = raw.get(name, {})
+        if not isinstance(part, dict):
+            faults.append(f"{name}: must be a table ([{name}])")
+            continue
+        values[name] = (table, _checked(table, part, f"{name}.", faults))
+    if not faults:
+        for name in TABLES:
+            table, part = values[name]
+            values[name] = table(**part)
+        outlet = Outlet(id=file.stem, **values)
+        faults += _sense(outlet)
+    if faults:
+        raise CatalogueError("\n".join(f"{file}: {fault}" for fault in faults))
+    return outlet
+
+
+def _parsed(file: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(file.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise CatalogueError(f"{file}: cannot be read as TOML: {error}") from error
+
+
+def _keys(kind: type) -> dict[str, Field[Any]]:
+    return {item.name: item for item in fields(kind) if item.name not in ("id", *TABLES)}
+
+
+def _checked(kind: type, raw: Mapping[str, Any], prefix: str, faults: list[str]) -> dict[str, Any]:
+    known, hints = _keys(kind), get_type_hints(kind)
+    values: dict[str, Any] = {}
+    for key, value in raw.items():
+        if key not in known:
+            names = [*known, *TABLES] if kind is Outlet else [*known]
+            close = get_close_matches(key, names, n=1)
+            hint = f"did you mean {close[0]!r}?" if close else f"known keys: {', '.join(names)}"
+            faults.append(f"{prefix}{key}: unknown key; {hint}")
+            continue
+        wanted, read = _reader(hints[key])
+        try:
+            values[key] = read(value)
+        except TypeError:
+            faults.append(f"{prefix}{key}: must be {wanted}, not {value!r}")
+    for key, item in known.items():
+        if key not in raw and item.default is MISSING and item.default_factory is MISSING:
+            faults.append(f"{prefix}{key}: is missing")
+    return values
+
+
+def _reader(hint: Any) -> tuple[str, Callable[[Any], Any]]:
+    """Return how the wanted type is called and a function that takes a TOML value or raises TypeError."""
+    kinds = set(get_args(hint)) or {hint}
+    if str in kinds and hint != tuple[str, ...]:
+        return "a string", _taker(str)
+    if bool in kinds:
+        return "true or false", _taker(bool)
+    if int in kinds:
+        return "a whole number", _taker(int)
+    if float in kinds:
+        return "a number", lambda value: float(_taker(int, float)(value))
+    return "a list of strings", _strings
+
+
+def _taker(*kinds: type) -> Callable[[Any], Any]:
+    def take(value: Any) -> Any:
+        # bool is an int to isinstance; in an outlet file it never is
+        if type(value) not in kinds:
+            raise TypeError
+        return value
+
+    return take
+
+
+def _strings(value: Any) -> tuple[str, ...]:
+    if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
+        raise TypeError
+    return tuple(value)
+
+
+def _sense(outlet: Outlet) -> list[str]:
+    """Return what is wrong with an outlet whose keys and types are right."""
+    found = outlet.discover
+    faults = []
+    if outlet.kind not in KINDS:
+        faults.append(f"kind: must be one of {', '.join(KINDS)}, not {outlet.kind!r}")
+    if outlet.country is not None and not re.fullmatch(r"[A-Z]{2}", outlet.country):
+        faults.append(f"country: must be two capital letters (ISO 3166-1), not {outlet.country!r}")
+    if not outlet.languages:
+        faults.append("languages: must name at least one language")
+    if not is_web_address(outlet.homepage):
+        faults.append(f"homepage: must be an http or https address, not {outlet.homepage!r}")
+    for key in ("news_sitemaps", "sitemaps", "feeds", "backfill"):
+        faults += [
+            f"discover.{key}: must be an http or https address, not {url!r}"
+            for url in getattr(found, key)
+            if not is_web_address(url)
+        ]
+    try:
+        re.compile(found.article)
+    except re.error as error:
+        faults.append(f"discover.article: is no regular expression ({error}): {found.article!r}")
+    if not 0 <= found.delay <= 3600:
+        faults.append(f"discover.delay: must be seconds between 0 and 3600, not {found.delay}")
+    if not outlet.enabled and not outlet.note:
+        faults.append("note: must give the reason where enabled = false")
+    if outlet.enabled and not (found.news_sitemaps or found.sitemaps or found.feeds or found.backfill):
+        faults.append("discover: names no news_sitemaps, sitemaps, feeds or backfill, and enabled is not false")
+    return faults
+
+
+def outlet_of(url: str, catalogue: Mapping[str, Outlet]) -> Outlet | None:
+    """Return the outlet whose site *url* is on, or None: its homepage's host or an alias of it."""
+    for outlet in catalogue.values():
+        if host_of(url) and host_of(fold_url(url, outlet)) == host_of(outlet.homepage):
+            return outlet
+    return None

@@ -1,0 +1,132 @@
+"""Verbs on an archive that is there: status, replay, publish, verify, backup."""
+
+from collections import Counter
+from contextlib import closing
+from datetime import UTC, datetime
+from pathlib import Path
+
+import click
+
+from pipelines.copy import copy_archive
+from pipelines.database import Database
+from pipelines.publish import publish_archive
+from pipelines.query import query
+from pipelines.remove import take_down
+from pipelines.replay import replay as replay_captures
+from pipelines.run import Run
+from pipelines.settle import settle
+from pipelines.verify import verify as verify_archive
+from pipelines.work import Workers
+from standoff.cli.options import Options, common, example
+from standoff.cli.table import print_table
+from standoff.model import Outlet
+
+_STATUS = {
+    "Outlets": "status_outlets",
+    "Layouts that drift": "status_drift",
+    "Last runs": "status_runs",
+    "Newest failures": "status_failures",
+}
+
+
+@click.command(epilog=example("standoff status --archive archive.db"))
+@common
+def status(options: Options) -> int:
+    """Say how each outlet is doing, how the last runs ended, and what failed."""
+    with closing(Database(options.archive, write=False)) as db:
+        for title, name in _STATUS.items():
+            click.echo(f"{title}\n")
+            cursor = db.conn.execute(query(name))
+            print_table([column[0] for column in cursor.description], cursor.fetchall())
+            click.echo()
+    return 0
+
+
+@click.command(epilog=example("standoff replay --dry-run", "standoff replay --since 2026-01-01 --room enrich"))
+@click.option("--since", type=click.DateTime(["%Y-%m-%d", "%Y-%m-%dT%H:%M:%S"]), help="Captures from this day on.")
+@click.option("--room", type=click.Choice(["extract", "enrich"]), default="extract", help="The first room to redo.")
+@click.option("--dry-run", is_flag=True, help="Report what would change; change nothing.")
+@common
+def replay(options: Options, since: datetime | None, room: str, dry_run: bool) -> int:
+    """Read stored captures again, without network: what a better reader makes of the same bytes."""
+    catalogue = options.catalogue()
+    since = since.replace(tzinfo=UTC) if since else None
+    if not options.archive.exists():
+        raise click.UsageError(f"{options.archive}: no such archive")
+    with closing(Database(options.archive)) as db, Workers() as workers:
+        if dry_run:
+            counts = replay_captures(db, None, catalogue, workers=workers, since=since, room=room)
+        else:
+            counts = _replay(db, catalogue, workers, since, room)
+    told = ", ".join(f"{count:,} {name}" for name, count in sorted(counts.items())) or "nothing to replay"
+    click.echo(f"{'would be: ' if dry_run else ''}{told}")
+    return 1 if counts["failed"] else 0
+
+
+def _replay(
+    db: Database, catalogue: dict[str, Outlet], workers: Workers, since: datetime | None, room: str
+) -> Counter[str]:
+    """A replay that is kept: a run of its own, settled at its end."""
+    run = Run(db, ())
+    outcome: str | None = "crashed"
+    try:
+        counts = replay_captures(db, run, catalogue, workers=workers, since=since, room=room)
+        settle(db, datetime.now(UTC))
+        outcome = None
+    finally:
+        run.finish(outcome)
+    return counts
+
+
+@click.command(epilog=example("standoff publish --to public/"))
+@click.option("--to", "folder", type=click.Path(path_type=Path), required=True, help="Where the copy goes.")
+@click.option("--full-text", is_flag=True, help="Take the full texts along.")
+@common
+def publish(options: Options, folder: Path, full_text: bool) -> int:
+    """Make a read-only copy for the public, counted and checked."""
+    counts = publish_archive(options.archive, folder, full_text=full_text)
+    if not options.quiet:
+        told = ", ".join(f"{count:,} {table}" for table, count in counts.items())
+        click.echo(f"{folder / 'archive.db'}: {told}")
+    return 0
+
+
+@click.command(epilog=example("standoff verify --archive copy-of-archive.db"))
+@common
+def verify(options: Options) -> int:
+    """Check an archive or a copy of one, offline: structure, hash chain, every payload, every quote."""
+    with closing(Database(options.archive, write=False)) as db:
+        count = db.value("select count(*) from captures")
+        if db.value("select 1 from publications") and not options.quiet:
+            click.echo("a published copy: it holds no payloads, so its hash chain cannot be recomputed", err=True)
+        faults = 0
+        for fault in verify_archive(db):
+            click.echo(fault)
+            faults += 1
+    if not options.quiet:
+        click.echo(f"{options.archive}: {count:,} captures checked, {faults or 'nothing'} wrong", err=True)
+    return 1 if faults else 0
+
+
+@click.command(epilog=example("standoff backup --to backups/archive-$(date +%F).db"))
+@click.option("--to", "file", type=click.Path(path_type=Path, dir_okay=False), required=True, help="The copy's file.")
+@common
+def backup(options: Options, file: Path) -> int:
+    """Make a consistent copy of the archive, also while a crawl writes to it."""
+    copy_archive(options.archive, file)
+    click.echo(f"{file}: {file.stat().st_size:,} bytes, checked")
+    return 0
+
+
+@click.command(epilog=example("standoff takedown https://www.harbour.example/news/1 --reason 'names a minor'"))
+@click.argument("url")
+@click.option("--reason", required=True, help="Why; it stays in the archive with the tombstone.")
+@common
+def takedown(options: Options, url: str, reason: str) -> int:
+    """Remove a page's words from the archive for good; a tombstone and a valid hash chain stay."""
+    Database(options.archive, write=False).close()
+    with closing(Database(options.archive)) as db:
+        removed = take_down(db, url, reason, datetime.now(UTC))
+    told = ", ".join(f"{count:,} {table}" for table, count in sorted(removed.items()))
+    click.echo(f"{url}: taken down ({told}); make published and exported copies anew")
+    return 0

@@ -1,0 +1,94 @@
+"""`standoff import` and `standoff export`: hand-over of captures and tables."""
+
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import closing
+from datetime import UTC, datetime
+from pathlib import Path
+
+import click
+
+from pipelines.database import Database
+from pipelines.pack import open_capture
+from pipelines.query import query
+from pipelines.run import Run
+from pipelines.settle import settle
+from pipelines.take import take_warc
+from pipelines.wacz import write_wacz
+from pipelines.warc import write_warc
+from pipelines.work import Workers
+from standoff.cli.later import not_yet
+from standoff.cli.options import Options, common, example
+from standoff.errors import CaptureError, PublishError
+from standoff.model import Capture
+
+
+@click.command("import", epilog=example("standoff import warc CC-NEWS-20261101000000-00001.warc.gz"))
+@click.argument("kind", type=click.Choice(["warc"]))
+@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
+@common
+def import_(options: Options, kind: str, files: tuple[Path, ...]) -> int:
+    """Take the captures of WARC files into the archive: those of outlets in the catalogue, each once."""
+    catalogue = options.catalogue()
+    if missing := [str(file) for file in files if not file.is_file()]:
+        raise CaptureError(f"no such file: {', '.join(missing)}")
+    counts: Counter[str] = Counter()
+    with closing(Database(options.archive)) as db:
+        run, outcome = Run(db, catalogue.values()), "crashed"
+        try:
+            with Workers() as workers:
+                for file in files:
+                    try:
+                        counts += take_warc(db, run, catalogue, workers, file)
+                    except CaptureError as error:
+                        counts["failed"] += 1
+                        run.fail(str(file), "import", str(error))
+            settle(db, datetime.now(UTC))
+            outcome = ""
+        finally:
+            run.finish(outcome or None)
+    if not options.quiet:
+        click.echo(", ".join(f"{count:,} {name}" for name, count in sorted(counts.items())) or "nothing to take")
+    return 1 if counts["failed"] else 0
+
+
+@click.command(epilog=example("standoff export wacz --dispute tiktok-v-uzbekistan --to tiktok.wacz"))
+@click.argument("kind", type=click.Choice(["warc", "wacz", "parquet", "csv"]))
+@click.option("--to", "file", type=click.Path(path_type=Path, dir_okay=False), help="The file to write.")
+@click.option("--dispute", metavar="SLUG", help="Only the pages of this dispute.")
+@common
+def export(options: Options, kind: str, file: Path | None, dispute: str | None) -> int:
+    """Write the captures in a form that other programs read."""
+    if kind in ("parquet", "csv"):
+        return not_yet(f"export {kind}")
+    if file is None:
+        raise click.UsageError("--to FILE is needed")
+    with closing(Database(options.archive, write=False)) as db:
+        if dispute and not db.value("select 1 from disputes where slug = ?", [dispute]):
+            raise PublishError(f"{dispute}: no such dispute")
+        part = file.with_name(file.name + ".part")
+        try:
+            count = _export(db, kind, part, dispute)
+            part.replace(file)
+        except OSError as error:
+            raise PublishError(f"{file}: cannot be written ({error.strerror or error})") from error
+        finally:
+            part.unlink(missing_ok=True)
+    if not options.quiet:
+        click.echo(f"{file}: {count:,} captures")
+    return 0
+
+
+def _export(db: Database, kind: str, part: Path, dispute: str | None) -> int:
+    captures = _captures(db, dispute)
+    if kind == "warc":
+        with part.open("wb") as out:
+            return sum(1 for _ in write_warc(captures, out, part.name.removesuffix(".part")))
+    titles = {row["url"]: row["headline"] for row in db.rows("select url, headline from articles") if row["headline"]}
+    name = db.value("select title from disputes where slug = ?", [dispute]) if dispute else None
+    return write_wacz(captures, titles, part, title=name or "standoff")
+
+
+def _captures(db: Database, dispute: str | None) -> Iterator[tuple[Capture, str]]:
+    for row in db.conn.execute(query("captures_to_export"), {"dispute": dispute}):
+        yield open_capture(row), row["outlet"]

@@ -1,0 +1,134 @@
+"""`standoff serve` and `standoff demo`: Datasette over an archive."""
+
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+from collections.abc import Sequence
+from contextlib import closing
+from pathlib import Path
+
+import click
+import yaml
+
+from newsroom import Newsroom, write_outlets
+from pipelines.database import Database
+from standoff.cli.options import Options, common, example
+from standoff.errors import PublishError, StoreError
+
+ROOT = Path(__file__).parents[2]
+NEWSROOM_PORT = 8765
+
+
+@click.command(epilog=example("standoff serve --archive archive.db --port 8001"))
+@click.option("--port", type=click.IntRange(0, 65535), default=8001, show_default=True, help="0 takes any free one.")
+@common
+def serve(options: Options, port: int) -> int:
+    """Serve the archive with Datasette, its descriptions and its reading room."""
+    Database(options.archive, write=False).close()
+    return _serve(options.archive, port)
+
+
+@click.command(epilog=example("standoff demo", "standoff demo --archive demo.db --no-serve"))
+@click.option("--port", type=click.IntRange(0, 65535), default=8001, show_default=True, help="Datasette's port.")
+@click.option("--no-serve", is_flag=True, help="End after the two crawls.")
+@common
+def demo(options: Options, port: int, no_serve: bool) -> int:
+    """Serve the bundled newsroom on loopback, crawl it twice, then serve the archive.
+
+    The newsroom is invented: its outlets, its people and every sentence. Some of its pages change between the two
+    crawls.
+    """
+    _refuse_to_mix(options.archive)
+    with _newsroom() as newsroom, tempfile.TemporaryDirectory(prefix="standoff-demo-") as folder:
+        write_outlets(Path(folder), newsroom.port)
+        failed = 0
+        for newsroom.round in (1, 2):
+            click.echo(f"crawl {newsroom.round} of 2", err=True)
+            code = _crawl(options, folder)
+            if code not in (0, 1):
+                return code
+            failed |= code
+        if no_serve:
+            click.echo(f"{options.archive}: filled; see it with: standoff serve --archive {options.archive}")
+            return failed
+        return _serve(options.archive, port)
+
+
+def _newsroom() -> Newsroom:
+    """The same port each time where it is free, so that a second demo meets the same addresses."""
+    try:
+        return Newsroom(port=NEWSROOM_PORT)
+    except OSError:
+        return Newsroom()
+
+
+def _refuse_to_mix(archive: Path) -> None:
+    """Invented pages do not go into an archive of real ones. Raises StoreError."""
+    if not archive.exists():
+        return
+    with closing(Database(archive, write=False)) as db:
+        real = db.value("select name from outlets where homepage not like 'http://%.localhost:%'")
+    if real:
+        raise StoreError(f"{archive}: holds real outlets ({real}, ...); give the demo another --archive")
+
+
+def _crawl(options: Options, folder: str) -> int:
+    command = [sys.executable, "-m", "standoff.cli", "crawl", "--archive", str(options.archive), "--outlets", folder]
+    command += ["-q"] * options.quiet + ["-v"] * options.verbose
+    return subprocess.run(command, env={**os.environ, "STANDOFF_ALLOW_LOOPBACK": "1"}, check=False).returncode
+
+
+def _serve(archive: Path, port: int) -> int:
+    room = ROOT / "reading_room"
+    if not (ROOT / "metadata.yml").exists():
+        raise PublishError(f"{ROOT / 'metadata.yml'}: no such file; run from the checkout that was installed")
+    port = port or _free_port()
+    settings = json.loads((room / "settings.json").read_text("utf-8"))
+    with tempfile.TemporaryDirectory(prefix="standoff-serve-") as folder:
+        metadata = Path(folder) / "metadata.json"
+        metadata.write_text(json.dumps(metadata_for(archive)), "utf-8")
+        command = [
+            *(sys.executable, "-m", "datasette", "serve", str(archive), "--host", "127.0.0.1", "--port", str(port)),
+            *("--metadata", str(metadata), "--template-dir", str(room / "templates")),
+            *("--static", f"reading_room:{room / 'static'}", "--plugins-dir", str(room / "plugins")),
+        ]
+        for name, value in settings.items():
+            command += ["--setting", name, str(value).lower() if isinstance(value, bool) else str(value)]
+        click.echo(f"serving {archive} at http://127.0.0.1:{port}/ until Ctrl-C")
+        return _wait(command)
+
+
+def metadata_for(archive: Path) -> dict[str, object]:
+    """The reading room's metadata, with the database named as Datasette names this file: by its stem."""
+    try:
+        metadata = yaml.safe_load((ROOT / "metadata.yml").read_text("utf-8"))
+    except yaml.YAMLError as error:
+        raise PublishError(f"{ROOT / 'metadata.yml'}: cannot be read as YAML: {error}") from error
+    metadata["databases"] = {archive.stem: metadata["databases"]["archive"]}
+    return dict(metadata)
+
+
+def _wait(command: Sequence[str]) -> int:
+    """Run Datasette until it ends or we are told to; its end by our own signal is a fine end."""
+    process = subprocess.Popen(command)
+    stopped = False
+
+    def stop(*_: object) -> None:
+        nonlocal stopped
+        stopped = True
+        process.terminate()
+
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, stop)
+    code = process.wait()
+    return 0 if stopped else code
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])

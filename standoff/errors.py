@@ -1,0 +1,54 @@
+"""The one error tree. Every error names the file, key or address it is about.
+
+StandoffError
+├── CatalogueError    an outlet or lexicon file is wrong
+├── FeedError         a sitemap or feed is not what it claims to be
+├── CaptureError      bytes that cannot be taken or read back
+├── ExtractionError   a page that cannot be read
+├── StoreError        an archive that cannot be opened or written
+│   └── ArchiveBusyError   another run holds the archive
+└── PublishError      a copy that cannot be made or does not add up
+"""
+
+__all__ = [
+    "ArchiveBusyError",
+    "CaptureError",
+    "CatalogueError",
+    "ExtractionError",
+    "FeedError",
+    "PublishError",
+    "StandoffError",
+    "StoreError",
+]
+
+
+class StandoffError(Exception):
+    """Anything that this project raises on purpose."""
+
+
+class CatalogueError(StandoffError):
+    """An outlet or lexicon file is wrong; the message names the file and the key."""
+
+
+class FeedError(StandoffError):
+    """A sitemap or feed is not what it claims to be; the message names the address."""
+
+
+class CaptureError(StandoffError):
+    """Bytes that cannot be taken or read back; the message names the address or digest."""
+
+
+class ExtractionError(StandoffError):
+    """A page that cannot be read; the message names the address."""
+
+
+class StoreError(StandoffError):
+    """An archive that cannot be opened or written; the message names the file."""
+
+
+class ArchiveBusyError(StoreError):
+    """Another run holds the archive."""
+
+
+class PublishError(StandoffError):
+    """A copy that cannot be made or does not add up; the message names the copy."""

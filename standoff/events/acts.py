@@ -1,0 +1,127 @@
+"""Where a text says that something is done: the patterns of ``actions.*.toml``, tried only where an anchor stands."""
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from ahocorasick_rs import AhoCorasick
+
+from standoff.entities.fold import fold
+from standoff.errors import CatalogueError
+from standoff.lexicon import load_lexicon, require, words
+
+__all__ = ["Act", "Deed", "find_deeds", "tongue_of"]
+
+KNOWN = frozenset({"action", "by", "anchors", "pattern", "passive", "quoted", "service", "stage", "planned"})
+NEEDED = frozenset({"action", "by", "anchors", "pattern"})
+TONGUES = ("en", "ru", "uk", "kk")
+CYRILLIC = re.compile(r"[Ѐ-ӿ]")
+KAZAKH = re.compile(r"[әғқңөұүһ]", re.IGNORECASE)
+UKRAINIAN = re.compile(r"[іїєґ]", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Act:
+    """One pattern of an action; ``rank`` is its place in the file, the lower the stronger."""
+
+    action: str
+    by: str
+    pattern: re.Pattern[str]
+    rank: int
+    passive: bool = False
+    quoted: bool = False
+    service: bool = True
+    stage: str | None = None
+    planned: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Deed:
+    """A match of an act's pattern at ``text[start:end]``."""
+
+    start: int
+    end: int
+    act: Act
+
+
+@dataclass(frozen=True, slots=True)
+class Tongue:
+    """The acts of one language, and an automaton over their anchors."""
+
+    acts: tuple[Act, ...]
+    automaton: AhoCorasick
+    by_anchor: tuple[tuple[int, ...], ...]
+
+
+def tongue_of(text: str, language: str | None) -> str:
+    """Return the language whose patterns fit: the one given, else what the script of *text* says."""
+    if language and (base := language.split("-")[0].lower()) in TONGUES:
+        return base
+    sample = text[:2000]
+    if len(CYRILLIC.findall(sample)) * 2 < len(sample) * 0.6:
+        return "en"
+    if len(KAZAKH.findall(sample)) > 5:
+        return "kk"
+    return "uk" if len(UKRAINIAN.findall(sample)) > 5 else "ru"
+
+
+def _expanded(name: str, key: str, pattern: str, shared: dict[str, str]) -> re.Pattern[str]:
+    for _ in range(3):  # an entry of [shared] may use another, that one a third
+        for word, part in shared.items():
+            pattern = pattern.replace("{" + word + "}", part)
+    try:
+        return re.compile(pattern)
+    except re.error as error:
+        raise CatalogueError(f"{name}.toml: {key}: bad pattern: {error}") from error
+
+
+@lru_cache(maxsize=len(TONGUES))
+def _tongue(language: str) -> Tongue:
+    name = f"actions.{language}"
+    table: dict[str, Any] = load_lexicon(name)
+    acts: list[Act] = []
+    by_anchor: dict[str, list[int]] = {}
+    for rank, raw in enumerate(table.get("act", ())):
+        key = f"act {rank + 1}"
+        entry = require(name, key, raw, KNOWN, NEEDED)
+        options = {
+            option: entry[option] for option in ("passive", "quoted", "service", "stage", "planned") if option in entry
+        }
+        pattern = _expanded(name, key, entry["pattern"], table.get("shared", {}))
+        acts.append(Act(action=entry["action"], by=entry["by"], pattern=pattern, rank=rank, **options))
+        for anchor in words(name, f"{key}: anchors", entry["anchors"]):
+            by_anchor.setdefault(fold(anchor), []).append(rank)
+    return Tongue(tuple(acts), AhoCorasick(list(by_anchor)), tuple(map(tuple, by_anchor.values())))
+
+
+def find_deeds(folded: str, spans: list[tuple[int, int]], language: str) -> list[list[Deed]]:
+    """Return, for each sentence of *spans*, the deeds that it states, the strongest of overlapping ones first.
+
+    ``folded`` is the whole text in lower case (see ``fold``); *language* one of en, ru, uk, kk.
+    """
+    tongue = _tongue(language)
+    found: list[list[Deed]] = [[] for _ in spans]
+    if not spans:
+        return found
+    wanted: dict[int, set[int]] = {}
+    at = 0
+    for index, start, _ in sorted(
+        tongue.automaton.find_matches_as_indexes(folded, overlapping=True), key=lambda one: one[1]
+    ):
+        while at < len(spans) and spans[at][1] <= start:
+            at += 1
+        if at == len(spans):
+            break
+        if spans[at][0] <= start:
+            wanted.setdefault(at, set()).update(tongue.by_anchor[index])
+    for at, ranks in wanted.items():
+        start, end = spans[at]
+        for rank in sorted(ranks):
+            act = tongue.acts[rank]
+            found[at] += [
+                Deed(start=m.start(), end=m.end(), act=act)
+                for m in act.pattern.finditer(folded, start, end)
+                if m.group().strip()
+            ]
+    return found

@@ -1,0 +1,155 @@
+"""Which deeds count as events, and whose they are."""
+
+import re
+from collections.abc import Sequence
+
+from standoff.entities import Party
+from standoff.events.acts import Deed
+from standoff.events.case import Case, Found
+from standoff.events.frame import RULING, Frame, span_at
+from standoff.events.voices import actor_of, happened, is_passive, reporter_of
+
+__all__ = ["count_deeds"]
+
+SERVED = frozenset({"platform", "platforms"})
+
+#: Measures whose object must be a service: "banned him from leaving" is none.
+ON_SERVICE = frozenset({"block", "throttle", "designate", "restore"})
+MEASURE = re.compile(r"\b(?:slowdown|throttling|slowing|ban|block|blocking|suspension)\b|замедлени|блокировк|запрет")
+OBJECT = re.compile(r"(?<!\w)(?:it|them|access|traffic|speed|доступ\w*|его|ее|их|трафик\w*)(?!\w)")
+PARTS = re.compile(r"(?<!\w)(?:access|channels?|accounts?|posts?|videos?|доступ|канал\w*|аккаунт\w*|ролик\w*)(?!\w)")
+
+#: Taking down what breaks a service's own rules answers no government.
+ANSWERS = frozenset({"complies", "complies_partly", "restricts_locally"})
+OWN_RULES = re.compile(
+    r"\b(?:our|its|their|own) (?:\w+ )?(?:rules|policies|guidelines|standards|terms)\b"
+    r"|\bcommunity (?:guidelines|standards)\b|собственны\w+ правил\w+|правил\w+ (?:платформ|сообществ|сервис)\w*"
+)
+
+#: Measures that on a page about a dispute need no service in their own sentence ("the same court imposed a fine").
+OF_ITSELF = frozenset(
+    "block throttle fine announce_agreement court_order store_or_host_order restore investigate designate threaten "
+    "demand_data demand_removal demand_presence".split()
+)
+#: Measures that providers carry out.
+BY_ANYONE = frozenset({"block", "block_partial", "throttle", "restore"})
+
+#: What counts though negated or in the infinitive: the pattern itself says no.
+NEGATIVE = frozenset({"threaten", "no_comment", "denies_claim", "refuses", "evades"})
+
+#: Marks around fewer characters than this are no speech but a word held with tongs.
+SCARE = 24
+
+
+def count_deeds(case: Case, frame: Frame, deeds: Sequence[Deed]) -> list[Found]:
+    """Return the deeds of a sentence that count, the strongest pattern first where several overlap."""
+    found: list[Found] = []
+    for deed in sorted(deeds, key=lambda one: one.act.rank):
+        if not any(deed.start < one.deed.end and deed.end > one.deed.start for one in found):
+            found += [one] if (one := _judged(case, frame, deed)) else []
+    return found
+
+
+def _judged(case: Case, frame: Frame, deed: Deed) -> Found | None:
+    """The deed with its actor, or None when it does not count."""
+    action = deed.act.action
+    speech = span_at(frame, deed.start)
+    if speech and not deed.act.quoted and speech[1] - speech[0] >= SCARE:
+        return None
+    if not _has_object(case, frame, deed):
+        return None
+    if action in ANSWERS and OWN_RULES.search(case.page.folded, frame.start, frame.end):
+        return None
+    state = happened(case.page, frame, deed)
+    if state == "conditional" or (state == "undone" and action not in NEGATIVE):
+        return None
+    if state == "planned" and action not in ("threaten", "refuses") and deed.act.by != "claim":
+        return None
+    actor = _service(case, frame, deed, actor_of(case.page, frame, deed))
+    if actor and actor.side == "court" and _ordered(case, frame, deed):
+        return Found(deed=deed, frame=frame, actor=actor, action="court_order")
+    return _sided(case, frame, deed, actor)
+
+
+def _has_object(case: Case, frame: Frame, deed: Deed) -> bool:
+    """Whether a government's act is done to a platform; what platforms do needs no object."""
+    if deed.act.action in ON_SERVICE and not _on_service(case, frame, deed):
+        return False
+    if deed.act.by != "government" or not deed.act.service:
+        return True
+    if deed.act.action in OF_ITSELF and _spoken_of(case, frame):
+        return True
+    named = any(party.side in SERVED and party.start not in case.aside for party in frame.parties)
+    return named or bool(PARTS.search(case.page.folded, deed.start, min(frame.end, deed.end + 60)))
+
+
+def _on_service(case: Case, frame: Frame, deed: Deed) -> bool:
+    """Whether a service is the object: behind an active verb, before a passive one."""
+    passive = is_passive(case.page, frame, deed)
+    right = min(frame.end, deed.end + 80)
+    if case.page.language != "en":  # only English has a place for its objects
+        left = frame.start
+    else:
+        left, right = (frame.start, deed.end) if passive else (deed.start, right)
+    named = any(party.side in SERVED and left <= party.start < right for party in frame.parties)
+    noun = MEASURE.search(case.page.folded, deed.start, deed.end)
+    return named or bool(noun or OBJECT.search(case.page.folded, left, right))
+
+
+def _spoken_of(case: Case, frame: Frame) -> bool:
+    """Whether a party to the dispute stands in the paragraph up to this sentence."""
+    near = case.page.paragraph(case.text, frame)
+    return any(party.side in SERVED | RULING for other in (*near, frame) for party in other.parties)
+
+
+def _ordered(case: Case, frame: Frame, deed: Deed) -> bool:
+    """Whether a court orders the block, or orders a public body to act on the platform."""
+    if deed.act.action in ("block", "throttle", "block_partial"):
+        return case.page.folded.startswith("order", deed.start)
+    return deed.act.action == "demand_removal" and any(
+        party.side == "government" and deed.start < party.start < deed.end for party in frame.parties
+    )
+
+
+def _service(case: Case, frame: Frame, deed: Deed, actor: Party | None) -> Party | None:
+    """ "The service" that asks a platform for something is the security service, if the page knows one."""
+    if not actor or actor.word not in ("service", "служба") or deed.act.by != "government":
+        return actor
+    named = [party for other in case.page.frames for party in other.parties if party.kind == "body"]
+    bodies = [party for party in named if re.search("Service|[Сс]лужб", party.name)]
+    asked = any(party.kind in ("platform", "company") and party.start > actor.end for party in frame.parties)
+    return bodies[0] if bodies and asked else actor
+
+
+def _sided(case: Case, frame: Frame, deed: Deed, actor: Party | None) -> Found | None:
+    """The deed when its actor is on the side whose act it is, and nobody else merely claims it."""
+    act, side = deed.act, actor.side if actor else None
+    reporter = reporter_of(case.page, frame, deed)
+    if side != "platform" and act.by == "platform" and not act.passive and reporter and reporter.side == "platform":
+        actor, side = reporter, "platform"
+    if act.action == "threaten" and side in SERVED and reporter and reporter.side in RULING:
+        actor, side = reporter, reporter.side  # "the service could be blocked, the regulator said"
+    spoken = span_at(frame, deed.start) is not None
+    if act.by == "claim":  # one side announces what the other has agreed to
+        announced = side == "platform" and reporter is not None and reporter.side in RULING
+        return Found(deed=deed, frame=frame, actor=reporter, action=act.action) if announced else None
+    if act.action == "bill" and (side == "platform" or not actor or actor.start < frame.start):
+        return Found(deed=deed, frame=frame, actor=None, action=act.action)
+    if act.by == "platform":
+        claimed = reporter is not None and reporter.side in RULING | {"civil_society"} and not spoken
+        own = side in SERVED or (act.passive and side is None)
+        return Found(deed=deed, frame=frame, actor=actor, action=act.action) if own and not claimed else None
+    if not _ruled(deed, side, reporter, spoken):
+        return None
+    return Found(deed=deed, frame=frame, actor=actor if side != "platform" else None, action=act.action)
+
+
+def _ruled(deed: Deed, side: str | None, reporter: Party | None, spoken: bool) -> bool:
+    """Whether a government's act can be the act of *side*, as *reporter* tells it."""
+    if side in SERVED and not deed.act.passive and not spoken:
+        return False
+    if side == "other" and deed.act.action not in BY_ANYONE:
+        return False
+    if side == "civil_society" or (reporter and reporter.side == "civil_society"):
+        return False
+    return not (deed.act.quoted and spoken) or (reporter is not None and reporter.side in RULING)

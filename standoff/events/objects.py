@@ -1,0 +1,113 @@
+"""About which platform an event is."""
+
+import re
+from collections.abc import Sequence
+
+from standoff.entities import Party, entities, owner_of
+from standoff.events.case import Case, Found
+from standoff.events.voices import is_passive
+
+__all__ = ["platforms_of"]
+
+#: Characters behind a verb in which its object stands; a new clause ends them.
+BEHIND = 60
+CLAUSE = re.compile(r"[,;:]|\b(?:unless|if|because|after|when|while|until|for failing|если|после|когда|потому)\b")
+
+#: What parts the services of one list ("Facebook, Telegram and YouTube").
+LISTED = re.compile(r"[\s,«»\"“”]*(?:and|or|и|та|й|also)?[\s,«»\"“”]*(?:the |access to |доступ к )?")
+
+#: All services at once ("the two apps had been restricted").
+SEVERAL = re.compile(
+    r"\b(?:the|both) (?:(?:two|three|four) )?(?:apps|platforms|services|sites|networks|messengers)\b"
+    r"|\bboth (?:were|have been)\b"
+)
+
+
+#: A deed told by a noun has no object behind it ("the slowdown began and drove users to another app").
+NOMINAL = re.compile(
+    r"\b(?:slowdown|throttling|slowing|fine|block|ban)\b.{0,60}\b(?:began|begun|started|took effect|imposed|from)$"
+)
+
+#: Orders that an app store or a host is told to carry out against somebody else's service.
+PASSED_ON = frozenset({"store_or_host_order", "court_order", "block"})
+
+#: All who are in dispute together ("the companies, which sued the state").
+ALL = re.compile(r"\b(?:the|both|all) (?:(?:two|three|four) )?(?:companies|firms|platforms|apps|services)\b")
+
+
+def platforms_of(case: Case, one: Found) -> list[str | None]:
+    """Return the platforms of a deed: those that its sentence names as parties, else the one in dispute.
+
+    A measure on several services gives each of them; a bill gives None unless a service stands beside it.
+    """
+    here = [party for party in one.frame.parties if party.name in case.platforms and party.start not in case.aside]
+    if one.action == "bill":
+        beside = [party.name for party in here if party.kind == "platform" and 0 <= party.start - one.deed.end < 20]
+        return [beside[0]] if beside else [None]
+    if one.deed.act.by == "platform":
+        together = ALL.search(case.page.folded, one.frame.start, one.deed.start)
+        several = _services(case) if together else []
+        return list(several) if len(several) > 1 else [_answering(case, one, here)]
+    before = [party.name for party in here if party.end <= one.deed.start][-1:]
+    if NOMINAL.search(case.page.folded, one.deed.start, one.deed.end):
+        return [before[0] if before else case.main]
+    named = before if is_passive(case.page, one.frame, one.deed) else _objects(case, one, here)
+    if not named and SEVERAL.search(case.page.folded, one.frame.start, one.frame.end):
+        named = _services(case)
+    return list(named) or [_spoken_of(case, one, here)]
+
+
+def _carries(party: Party) -> bool:
+    """Whether a party carries the services of others: an app store, a host, a provider."""
+    entity = entities().get(party.entity)
+    return entity is not None and (entity.sort in ("store", "hosting", "provider") or entity.name == "Google")
+
+
+def _services(case: Case) -> list[str]:
+    """The services in dispute, without their owners."""
+    known = {party.name: party.kind for frame in case.page.frames for party in frame.parties}
+    return [name for name in case.platforms if known.get(name) == "platform"]
+
+
+def _answering(case: Case, one: Found, here: Sequence[Party]) -> str | None:
+    """An answer is about the service that gives it; an owner answers for the service in dispute."""
+    services = [party.name for party in here if party.kind == "platform"]
+    actor = one.actor
+    if actor and actor.kind == "platform" and actor.name in case.platforms and not _carries(actor):
+        return actor.name
+    if actor and actor.kind == "company" and case.main and owner_of(actor.name) != owner_of(case.main):
+        own = [name for name in case.platforms if owner_of(name) == owner_of(actor.name) and name != actor.name]
+        return case.main if _carries(actor) else own[0] if own else actor.name
+    return services[0] if services and case.main not in [party.name for party in here] else _spoken_of(case, one, here)
+
+
+def _objects(case: Case, one: Found, here: Sequence[Party]) -> list[str]:
+    """The services behind an active verb: the first and those listed with it."""
+    found: list[Party] = []
+    for party in here:
+        if party.end <= one.deed.start:
+            continue
+        between = case.page.folded[found[-1].end if found else one.deed.end : party.start]
+        if one.action in PASSED_ON and _carries(party) and party.name != case.main:
+            continue
+        fits = LISTED.fullmatch(between) if found else len(between) < BEHIND and not CLAUSE.search(between)
+        if not fits:
+            break
+        found.append(party)
+    return list(dict.fromkeys(party.name for party in found))
+
+
+def _spoken_of(case: Case, one: Found, here: Sequence[Party]) -> str | None:
+    """The service that the sentence or the paragraph so far names last, else the one in dispute."""
+    if any(party.name == case.main for party in here):
+        return case.main
+    services = [party.name for party in here if party.kind == "platform" and not _carries(party)]
+    if services:
+        return services[0]
+    named = [
+        party.name
+        for frame in case.page.paragraph(case.text, one.frame)
+        for party in frame.parties
+        if party.name in case.platforms and party.kind == "platform" and party.start not in case.aside
+    ]
+    return named[-1] if named else case.main

@@ -1,0 +1,240 @@
+"""What follows a cue: a clause, words within marks, an object, or a label within marks."""
+
+from dataclasses import dataclass
+
+from standoff.quotes.endings import clause_end, is_clause
+from standoff.quotes.skips import behind_addressee, behind_circumstances
+from standoff.quotes.tokens import Sentence, Token
+from standoff.quotes.tongue import Form, Tongue
+
+
+@dataclass(slots=True)
+class Complement:
+    """``sentence[start:end]`` is the statement, ``sentence[zone:start]`` what stands between cue and statement."""
+
+    kind: str
+    start: int
+    end: int
+    zone: int
+
+
+def complement_of(sentence: Sentence, behind: int, form: Form, tongue: Tongue) -> Complement | None:
+    """Return the statement that follows the cue ending before index *behind*, None where none follows."""
+    takes = form.cue.takes
+    if "object" in takes or "request" in takes:
+        found = _object(sentence, behind, form, tongue)
+        if found:
+            return found
+    if "to" in takes and (start := _infinitive(sentence, behind, tongue)) is not None:
+        return Complement("clause", start, clause_end(sentence, start, tongue), behind)
+    if "gerund" in takes and behind < len(sentence) and sentence[behind].low.endswith("ing"):
+        return Complement("clause", behind, clause_end(sentence, behind, tongue), behind)
+    if takes & {"clause", "bare", "quote"}:
+        found = _clause_or_quote(sentence, behind, form, tongue)
+        if found:
+            return found
+    if "fragment" in takes and (found := _fragment(sentence, behind, tongue)):
+        return found
+    return _named_thing(sentence, behind, tongue) if "thing" in takes else None
+
+
+def _named_thing(sentence: Sentence, behind: int, tongue: Tongue) -> Complement | None:
+    """``demanded the return of the account``: what is demanded, confirmed or denied stands as a noun."""
+    if behind >= len(sentence) or sentence[behind].low not in tongue.of("determiners") | tongue.of("possessive"):
+        return None
+    end = clause_end(sentence, behind, tongue)
+    return Complement("thing", behind, end, behind) if 2 <= end - behind <= 14 else None
+
+
+def _infinitive(sentence: Sentence, behind: int, tongue: Tongue) -> int | None:
+    for index in range(behind, min(behind + 6, len(sentence))):
+        token = sentence[index]
+        if token.low == "to":
+            return index
+        if token.kind != "w" or token.low in tongue.of("determiners") or token.low == "that":
+            return None
+    return None
+
+
+def _object(sentence: Sentence, behind: int, form: Form, tongue: Tongue) -> Complement | None:
+    """``urged X to …``, ``accuses X of …``: from the object on."""
+    links = tongue.of("object_links") if form.cue.stance != "accuses" else tongue.of("blame_links")
+    for index in range(behind, min(behind + 22, len(sentence))):
+        token = sentence[index]
+        if token.low == "that" and index == behind:
+            return None
+        if token.text in {";", ":"} or (token.kind == "q" and index == behind):
+            return None
+        if token.low in links and (
+            index > behind or form.cue.lemma.split()[-1] in {"for", "warn"} or "weak" in form.cue.takes
+        ):
+            return Complement("object", behind, clause_end(sentence, behind, tongue), behind)
+    if form.cue.lemma.endswith(" for") and behind < len(sentence) and sentence[behind].kind in "wq":
+        return Complement("object", behind, clause_end(sentence, behind, tongue), behind)
+    return None
+
+
+def _clause_or_quote(sentence: Sentence, behind: int, form: Form, tongue: Tongue) -> Complement | None:
+    index = behind_addressee(sentence, behind, tongue) if "addressee" in form.cue.takes else behind
+    if (
+        index > behind
+        and "addressee" in form.cue.takes
+        and index < len(sentence)
+        and sentence[index].low in {"to", "not"}
+        and _is_infinitive(sentence, index)
+    ):
+        return Complement("object", behind, clause_end(sentence, behind, tongue), behind)
+    index = behind_circumstances(sentence, index, tongue)
+    if index >= len(sentence):
+        return None
+    if index > behind and sentence[index].low == "who":
+        # "told a crowd who had waited for hours that …"
+        index = next((at for at in range(index, min(index + 14, len(sentence))) if sentence[at].low == "that"), index)
+    token = sentence[index]
+    if token.text in {",", ":"}:
+        return _behind_mark(sentence, index, behind, form, tongue)
+    if token.low in tongue.of("that"):
+        start = index + 1
+        return (
+            Complement("clause", start, clause_end(sentence, start, tongue), behind) if start < len(sentence) else None
+        )
+    if token.kind == "q":
+        if "quote" in form.cue.takes and _stands_alone(sentence, index):
+            return Complement("quote", index, index + 1, behind)
+        return Complement("clause", index, clause_end(sentence, index, tongue), behind)
+    return _bare(sentence, index, behind, form, tongue)
+
+
+def _bare(sentence: Sentence, index: int, behind: int, form: Form, tongue: Tongue) -> Complement | None:
+    """A clause without "that". Behind cues that also take a plain object its verb must show early."""
+    token = sentence[index]
+    if "bare" not in form.cue.takes or token.kind != "w":
+        return None
+    following = sentence[index + 1].low if index + 1 < len(sentence) else ""
+    if token.low in {"to", "of"} and (following.endswith("ing") or token.low == "to"):
+        return None
+    if token.low in tongue.of("questions") and form.cue.lemma not in {"explain", "wonder"}:
+        return None
+    end = clause_end(sentence, index, tongue)
+    if not is_clause(sentence[index:end], tongue):
+        return None
+    if (
+        "weak" in form.cue.takes
+        and (token.low in tongue.of("prepositions") or token.low in tongue.of("subordinators"))
+        and token.low != "that"
+    ):
+        return None
+    if form.cue.lemma not in tongue.of("plain") and not _verb_early(sentence[index : min(end, index + 9)], tongue):
+        return None
+    return Complement("bare", index, end, behind)
+
+
+def _verb_early(tokens: Sentence, tongue: Tongue) -> bool:
+    if tokens[0].low in tongue.of("subject_pronouns") or tokens[0].low in {"there", "this"}:
+        return True
+    for token in tokens:
+        if token.low in {"that", "which", "who", "as"}:
+            return False
+        if token.low in tongue.of("auxiliaries") or (token.low in tongue.of("sure_verbs") and token is not tokens[0]):
+            return True
+    return False
+
+
+def _is_infinitive(sentence: Sentence, index: int) -> bool:
+    if sentence[index].low == "not":
+        index += 1
+    return index + 1 < len(sentence) and sentence[index].low == "to" and sentence[index + 1].text.islower()
+
+
+def _behind_mark(sentence: Sentence, index: int, behind: int, form: Form, tongue: Tongue) -> Complement | None:
+    """A colon or comma behind the cue: words within marks follow, or an aside and then the statement."""
+    if index + 1 >= len(sentence):
+        return None
+    if sentence[index + 1].kind == "q":
+        return Complement("quote", index + 1, index + 2, behind)
+    if "comma" in form.cue.takes and sentence[index].text == ",":
+        start = index + 1
+        if sentence[start].low in tongue.of("that"):
+            start += 1
+        elif not is_clause(sentence[start:], tongue) or sentence[start].low in tongue.of("subordinators"):
+            return None
+        return Complement("clause", start, clause_end(sentence, start, tongue), behind)
+    if sentence[index].text == ":":
+        return None
+    return _with_lead(sentence, index, behind, form, tongue) or _behind_aside(sentence, index, behind, tongue)
+
+
+def _with_lead(sentence: Sentence, index: int, behind: int, form: Form, tongue: Tongue) -> Complement | None:
+    """``estimated by 2050, demand would …``: an adverbial and a comma open the reported clause."""
+    if index == behind or "bare" not in form.cue.takes or sentence[behind].low not in tongue.of("prepositions"):
+        return None
+    rest = sentence[index + 1 : clause_end(sentence, index + 1, tongue)]
+    stops = tongue.of("prepositions") | tongue.of("subordinators") | tongue.of("conjunctions")
+    if not rest or rest[0].low.endswith("ing") or rest[0].low in stops or rest[0].low in tongue.forms:
+        return None
+    return Complement("bare", behind, index + 1 + len(rest), behind) if _verb_early(rest[:12], tongue) else None
+
+
+def _behind_aside(sentence: Sentence, index: int, behind: int, tongue: Tongue) -> Complement | None:
+    """``added, without saying why, that …``: the statement begins behind an aside."""
+    for later in range(index + 1, min(index + 12, len(sentence) - 1)):
+        token = sentence[later]
+        if token.low in tongue.of("that") and sentence[later - 1].text == ",":
+            return Complement("clause", later + 1, clause_end(sentence, later + 1, tongue), behind)
+        if token.text in {",", ":"} and sentence[later + 1].kind == "q":
+            return Complement("quote", later + 1, later + 2, behind)
+        if token.kind == "q" or token.low in tongue.forms:
+            return None
+    return None
+
+
+def _stands_alone(sentence: Sentence, index: int) -> bool:
+    """Is the quotation at *index* a speech of its own and no part of a reported clause?"""
+    pair = sentence[index].pair
+    following = sentence[index + 1] if index + 1 < len(sentence) else None
+    if following is None or pair is None or following.text in {".", ",", ";", "—", "–"}:
+        return True
+    inner = sentence[index].text[1:].rstrip("”“\"»’' ")
+    return bool(inner) and inner[-1] in ".!?" and inner[0].isupper()
+
+
+def _fragment(sentence: Sentence, behind: int, tongue: Tongue) -> Complement | None:
+    """A label within marks: ``called it "…"``, ``described X as a "…"``, ``complained of a "…" in which …``."""
+    stops = tongue.of("subordinators") - {"as", "than"}
+    for index in range(behind, min(behind + 24, len(sentence))):
+        token = sentence[index]
+        if token.kind == "q":
+            start = _fragment_start(sentence, behind, index, tongue)
+            end = clause_end(sentence, start, tongue)
+            if index + 1 < end and sentence[index + 1].text == ",":
+                end = index + 1
+            return Complement("fragment", start, end, behind)
+        if token.text == ":" and index + 1 < len(sentence) and sentence[index + 1].kind == "q":
+            continue
+        if (
+            token.text in {";", ":"}
+            or token.low in stops
+            or (token.kind == "p" and token.text == "," and index == behind)
+        ):
+            return None
+        if token.low in tongue.forms and token.low not in tongue.roles and _past(token, tongue):
+            return None
+    return None
+
+
+def _fragment_start(sentence: Sentence, behind: int, index: int, tongue: Tongue) -> int:
+    start = index
+    while start > behind and start > index - 5:
+        before = sentence[start - 1]
+        if before.kind != "w":
+            break
+        if before.low in tongue.of("prepositions"):
+            return start
+        if before.low in {"a", "an"} or (before.low == "the" and start == index):
+            return start - 1
+        start -= 1
+    return index
+
+
+def _past(token: Token, tongue: Tongue) -> bool:
+    return any(form.shape == "past" and len(form.words) == 1 for form in tongue.forms[token.low])

@@ -1,0 +1,162 @@
+"""The statements of one sentence in Russian, Ukrainian and Kazakh.
+
+The order of words is free there, but marks are strict: a comma stands before a reported clause, a dash before a tag.
+"""
+
+from standoff.quotes.drafts import Draft
+from standoff.quotes.east_sources import EasternSources
+from standoff.quotes.east_subjects import after_cue, before_cue
+from standoff.quotes.phrases import Phrase
+from standoff.quotes.tokens import Sentence
+from standoff.quotes.tongue import Form, Tongue
+
+
+def read_eastern(text: str, sentence: Sentence, tongue: Tongue) -> list[Draft]:
+    """Return the drafts of *sentence* in the order of its text."""
+    reader = _Eastern(text, sentence, tongue)
+    reader.read()
+    reader.drafts.sort(key=lambda draft: (draft.start, draft.end))
+    for draft in reader.drafts:
+        draft.sentence = sentence
+    return reader.drafts
+
+
+class _Eastern(EasternSources):
+    """Reads a sentence from left to right, cue by cue."""
+
+    def read(self) -> None:
+        """Go through the sentence once, from cue to cue."""
+        index = 0
+        self._decline()
+        while index < len(self.sentence):
+            self.at = index
+            behind = (
+                None
+                if self.taken[index] or self.sentence[index].kind != "w"
+                else self._source(index) or self._cue(index)
+            )
+            index = behind if behind and behind > index else index + 1
+
+    def _cue(self, index: int) -> int | None:
+        form = next(
+            (form for form in self.tongue.forms.get(self.sentence[index].low, ()) if self._matches(index, form)), None
+        )
+        if form is None or (index and self.sentence[index - 1].low in {"не"}):
+            return None
+        behind = index + len(form.words)
+        cue = self.text[self.sentence[index].start : self.sentence[behind - 1].end]
+        return self._tag(index, behind, form, cue) or self._statement(index, behind, form, cue)
+
+    def _matches(self, index: int, form: Form) -> bool:
+        words = [token.low for token in self.sentence[index : index + len(form.words)]]
+        return words == list(form.words)
+
+    def _tag(self, index: int, behind: int, form: Form, cue: str) -> int | None:
+        """``«…», – заявил X``, ``«…», – он заявил``, ``…, сообщил X``."""
+        if "quote" not in form.cue.takes:
+            return None
+        sentence = self.sentence
+        first = index
+        subject = after_cue(sentence, behind, self.tongue)
+        if subject is None or self._quote_before(index) is None:
+            left = before_cue(sentence, index, self.tongue)
+            if left is not None and self._quote_before(left.first) is not None:
+                subject, first = left, left.first
+        at = self._quote_before(first)
+        if at is not None:
+            if subject is None and self.tongue.code == "kk":
+                subject = before_cue(sentence, at, self.tongue)
+            stop = behind if subject is None or subject.first < index else subject.first + len(subject.tokens)
+            self._add(at, at + 1, "tag-behind", cue, form.cue.stance, subject, behind, direct=True)
+            return self._goes_on(stop, self.drafts[-1])
+        if subject is not None and subject.first >= behind and index and sentence[index - 1].text in {",", "—", "–"}:
+            return self._clause_tag(index, subject, behind, form, cue)
+        return None
+
+    def _clause_tag(self, index: int, subject: Phrase, behind: int, form: Form, cue: str) -> int | None:
+        sentence = self.sentence
+        tail = subject.first + len(subject.tokens)
+        if any(token.low in self.tongue.of("that") or token.kind == "q" for token in sentence[behind : tail + 6]):
+            return None
+        stop = index
+        while stop and sentence[stop - 1].kind == "p":
+            stop -= 1
+        first = 0
+        if stop and sentence[first].low in {"как", "як"}:
+            return None
+        if stop - first < 3 or any(self.taken[first:stop]):
+            return None
+        self._add(first, stop, "clause-tag", cue, form.cue.stance, subject, behind)
+        return tail
+
+    def _quote_before(self, index: int) -> int | None:
+        at = index - 1
+        while at >= 0 and self.sentence[at].text in {",", "—", "–", "-"}:
+            at -= 1
+        if at >= 0 and self.sentence[at].kind == "q" and not self.taken[at] and not self._is_name(at):
+            return at
+        return None
+
+    def _goes_on(self, behind: int, draft: Draft) -> int:
+        sentence = self.sentence
+        for at in range(behind, min(len(sentence), behind + 25)):
+            if sentence[at].kind == "q" and sentence[at - 1].text in {",", ":", "—", "–", "."}:
+                self._add(at, at + 1, "interrupted", "", "", None, at, direct=True, follows=draft)
+                return at + 1
+        return behind
+
+    def _statement(self, index: int, behind: int, form: Form, cue: str) -> int | None:
+        found = self._complement(behind, form)
+        if found is None:
+            return None
+        start, direct = found
+        subject = self._speaker(index, behind, start, form)
+        if subject is None:
+            return None
+        return self._add(
+            start,
+            start + 1 if direct else self._end(start),
+            "cue-quote" if direct else "cue-clause",
+            cue,
+            form.cue.stance,
+            subject,
+            behind,
+            direct=direct,
+        )
+
+    def _speaker(self, index: int, behind: int, start: int, form: Form) -> Phrase | None:
+        if "impersonal" in form.cue.takes:
+            return before_cue(self.sentence, index, self.tongue, impersonal=True)
+        left = before_cue(self.sentence, index, self.tongue)
+        if left is not None:
+            return left
+        right = after_cue(self.sentence, behind, self.tongue)
+        if right is not None and right.first < start:
+            return right
+        return self.last if index and self.sentence[index - 1].low in self.tongue.of("conjunctions") else None
+
+    def _complement(self, behind: int, form: Form) -> tuple[int, bool] | None:
+        sentence, takes = self.sentence, form.cue.takes
+        for at in range(behind, min(len(sentence), behind + 22)):
+            token = sentence[at]
+            if (
+                token.low in self.tongue.of("that")
+                and ("clause" in takes or "claims" in takes)
+                and at + 1 < len(sentence)
+            ):
+                return (
+                    (at + 1, False)
+                    if sentence[at - 1].text in {",", ":"} or sentence[at - 1].low in {"том", "тем"}
+                    else None
+                )
+            if token.text == ":" and at + 1 < len(sentence) and sentence[at + 1].kind == "q":
+                return at + 1, True
+            if token.kind == "q" and self._is_name(at):
+                continue
+            if token.kind == "q" and takes & {"fragment", "quote"}:
+                return at, True
+            if token.low.endswith(("ть", "ться", "ти")) and "to" in takes and len(token.low) > 3:
+                return at, False
+            if token.low in self.tongue.forms and at > behind:
+                return None
+        return None

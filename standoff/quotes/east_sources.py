@@ -1,0 +1,101 @@
+"""``По словам X``, and no comment at all."""
+
+import re
+from functools import lru_cache
+
+from standoff.quotes.east_reader import EasternReader
+from standoff.quotes.east_subjects import before_cue, source_phrase
+from standoff.quotes.phrases import Phrase
+from standoff.quotes.tongue import Tongue
+
+
+@lru_cache(maxsize=8)
+def _declines(tongue: Tongue) -> re.Pattern[str] | None:
+    patterns = tongue.tables.get("decline", {}).get("patterns", ())
+    return re.compile(r"(?<!\w)(?:" + "|".join(patterns) + r")(?!\w)", re.IGNORECASE) if patterns else None
+
+
+def _decline_cue(words: list[str]) -> str:
+    """The verb of a refusal: ``отказался``, ``не ответили``, ``объяснять не стали``."""
+    if words[0].lower().endswith(("ть", "ться", "ти")):
+        return " ".join(words)
+    refusal = next((word for word in words if word.lower().startswith(("отказ", "відмов"))), None)
+    at = next((n for n, word in enumerate(words) if word.lower() == "не"), 0)
+    return refusal or " ".join(words[at : at + 2])
+
+
+class EasternSources(EasternReader):
+    """Speakers in the genitive behind a phrase, and refusals to comment."""
+
+    def _source(self, index: int) -> int | None:
+        sentence, table = self.sentence, self.tongue.tables.get("source", {})
+        words = " ".join(token.low for token in sentence[index : index + 3])
+        for phrase in table.get("own_forms", ()):
+            if words.startswith(phrase) and len(phrase.split()) <= 3:
+                size = len(phrase.split())
+                pronoun = table["own"].get(phrase.split()[1])
+                subject = Phrase([sentence[index + 1]], first=index, left=index, pronoun=pronoun)
+                return self._sourced(index, index + size, subject)
+        for phrase in table.get("forms", ()):
+            size = len(phrase.split())
+            if [token.low for token in sentence[index : index + size]] == phrase.split():
+                found = source_phrase(sentence, index + size, self.tongue)
+                return self._sourced(index, index + size, found) if found else None
+        return None
+
+    def _sourced(self, index: int, behind: int, subject: Phrase) -> int | None:
+        sentence = self.sentence
+        cue = self.text[sentence[index].start : sentence[behind - 1].end]
+        after = max(behind, subject.first + len(subject.tokens) if subject.pronoun is None else behind)
+        start = self._behind_beside(after, subject)
+        front = all(token.kind == "p" for token in sentence[:index]) or sentence[index - 1].low in self.tongue.of(
+            "conjunctions"
+        )
+        if front and start < len(sentence):
+            return self._add(start, self._end(start), "source-front", cue, "asserts", subject, behind)
+        stop = index
+        while stop and sentence[stop - 1].text in {",", "—", "–"}:
+            stop -= 1
+        if stop >= 3 and not any(self.taken[:stop]):
+            self._add(0, stop, "source-behind", cue, "asserts", subject, behind)
+            return after
+        return None
+
+    def _behind_beside(self, index: int, subject: Phrase) -> int:
+        sentence = self.sentence
+        while index < len(sentence) and sentence[index].text != "," and subject.pronoun is None:
+            if sentence[index].kind == "q":
+                return index
+            index += 1
+        while index < len(sentence) and sentence[index].kind == "p":
+            index += 1
+        return index
+
+    def _decline(self) -> None:
+        pattern = _declines(self.tongue)
+        if pattern is None:
+            return
+        match = pattern.search(self.text, self.sentence[0].start, self.sentence[-1].end)
+        if match is None:
+            return
+        index = next((at for at, token in enumerate(self.sentence) if token.start == match.start()), None)
+        if index is not None:
+            self._declined(index, match)
+
+    def _declined(self, index: int, match: re.Match[str]) -> None:
+        sentence = self.sentence
+        subject = before_cue(sentence, index, self.tongue)
+        if subject is None:
+            return
+        end = next(
+            (
+                at
+                for at in range(index, len(sentence))
+                if sentence[at].kind == "p" and sentence[at].start >= match.end()
+            ),
+            len(sentence),
+        )
+        words = match.group().split()
+        cue = _decline_cue(words)
+        self.at = index
+        self._add(index, end, "no-comment", cue, "declines_to_comment", subject, end)

@@ -1,0 +1,182 @@
+"""Where a reported clause ends: at a second cue, an aside of the reporter, or the end of its sentence."""
+
+from standoff.quotes.tokens import Sentence
+from standoff.quotes.tongue import Form, Tongue
+
+
+def is_clause(tokens: Sentence, tongue: Tongue) -> bool:
+    """Do the tokens hold a finite clause: three words or more, a verb among them?"""
+    words = [token for token in tokens if token.kind != "p"]
+    size = sum(len(token.text.split()) if token.kind == "q" else 1 for token in words)
+    if size < 3 or words[0].low in tongue.of("prepositions"):
+        sure = tongue.of("auxiliaries") | tongue.of("sure_verbs")
+        return size >= 5 and any(token.low in sure for token in words)
+    return any(
+        token.low in tongue.of("auxiliaries")
+        or (token.kind == "q" and _holds_verb(token.text, tongue))
+        or (
+            index
+            and not token.capital
+            and token.low.endswith(("ed", "s", "n't", "n’t"))
+            and not token.low.endswith(("'s", "’s", "ss"))
+        )
+        or (index and token.low in tongue.of("strong_verbs"))
+        for index, token in enumerate(words)
+    )
+
+
+def _holds_verb(quotation: str, tongue: Tongue) -> bool:
+    """A quotation of four words has a verb mostly; a shorter one when an auxiliary opens it."""
+    words = quotation.strip("\"“”«»„'‘’").lower().split()
+    return len(words) > 3 or any(word in tongue.of("auxiliaries") for word in words[:1])
+
+
+def clause_end(sentence: Sentence, start: int, tongue: Tongue) -> int:
+    """Return the index behind the statement that begins at *start*: its sentence's end, or a second cue or aside."""
+    backshift = any(token.low in {"had", "would", "was", "were", "could"} for token in sentence[start : start + 14])
+    index = start
+    while index < len(sentence):
+        token = sentence[index]
+        if token.text == ";":
+            break
+        if (
+            token.kind == "q"
+            and token.text.rstrip("\"”“»’'")[-1:] == ","
+            and _aside_begins(sentence, index + 1, tongue, backshift)
+        ):
+            index += 1
+            break
+        if index > start and token.text in {",", "—", "–"} and _aside_begins(sentence, index + 1, tongue, backshift):
+            break
+        if index > start and token.low in tongue.of("conjunctions") and _second_cue(sentence, index + 1, tongue):
+            break
+        if index > start and token.low == "according" and index + 1 < len(sentence) and sentence[index + 1].low == "to":
+            break
+        if (
+            index > start
+            and token.low in {"and", "but"}
+            and sentence[index - 1].kind == "q"
+            and backshift
+            and _plain_past(sentence, index + 1, tongue)
+        ):
+            break
+        index += 1
+    while (
+        index > start
+        and sentence[index - 1].kind == "p"
+        and sentence[index - 1].text in {",", ".", ";", ":", "—", "–", "…", "!", "?"}
+    ):
+        if sentence[index - 1].text in {"!", "?", "…"}:
+            break
+        index -= 1
+    return index
+
+
+def _plain_past(sentence: Sentence, index: int, tongue: Tongue) -> bool:
+    return (
+        index < len(sentence)
+        and sentence[index].low.endswith("ed")
+        and sentence[index].low not in tongue.of("auxiliaries")
+    )
+
+
+def _second_cue(sentence: Sentence, index: int, tongue: Tongue) -> bool:
+    """``… and said``, ``but would not say``, ``and also promised``: the same speaker goes on."""
+    for at in range(index, min(index + 4, len(sentence))):
+        token = sentence[at]
+        if token.low in tongue.forms:
+            return any(
+                _goes_on_saying(sentence, at, form, tongue)
+                for form in tongue.forms[token.low]
+                if _matches(sentence, at, form)
+            )
+        if decline_at(sentence, at, tongue):
+            return True
+        if not (token.low in tongue.of("adverbs") or token.low.endswith("ly")):
+            return False
+    return False
+
+
+def _goes_on_saying(sentence: Sentence, at: int, form: Form, tongue: Tongue) -> bool:
+    if form.shape not in {"past", "third"}:
+        return False
+    behind = sentence[at + len(form.words) : at + len(form.words) + 4]
+    if "weak" in form.cue.takes or form.cue.takes == {"quote"}:
+        return any(token.low in tongue.of("that") or token.kind == "q" for token in behind)
+    return True
+
+
+def _matches(sentence: Sentence, at: int, form: Form) -> bool:
+    return all(at + n < len(sentence) and sentence[at + n].low == word for n, word in enumerate(form.words))
+
+
+def _aside_begins(sentence: Sentence, index: int, tongue: Tongue, backshift: bool) -> bool:
+    if index >= len(sentence):
+        return False
+    words = [token.low for token in sentence[index : index + 6]]
+    first = words[0]
+    if first == "with" and any(form.shape == "ing" for word in words[2:] for form in tongue.forms.get(word, ())):
+        return True
+    if first in {"according"} and len(words) > 1 and words[1] == "to":
+        return True
+    start = 1 if first in {"while", "and", "but", "also", "then"} or first.endswith("ly") else 0
+    if start < len(words):
+        for form in tongue.forms.get(words[start], ()):
+            if form.shape == "ing" and "to" not in form.cue.takes:
+                return True
+    opening = " ".join(words[:2])
+    if opening in tongue.of("asides") or first in tongue.of("asides") or " ".join(words[:1]) in tongue.of("asides"):
+        return (
+            any(word in {"that", "which", "after", "before", "later", "earlier"} for word in words[1:])
+            or first in {"something"}
+            or first == "even"
+        )
+    if first == "which":
+        return any(token.low in tongue.forms for token in sentence[index : index + 5]) or any(
+            word in {"is", "are", "has"} for word in words[1:5]
+        )
+    return False
+
+
+def decline_at(sentence: Sentence, at: int, tongue: Tongue) -> tuple[int, str] | None:
+    """``declined to comment``, ``did not respond to a request``: (index behind its cue, the cue), else None."""
+    if sentence[at].low not in tongue.of("decline_first"):
+        return None
+    words = [token.low for token in sentence[at : at + 9]]
+    head = next(
+        (
+            start
+            for start in sorted(tongue.of("decline_starts"), key=len, reverse=True)
+            if words[: len(start.split())] == start.split()
+        ),
+        None,
+    )
+    if head is None:
+        return None
+    size = len(head.split())
+    rest = words[size:]
+    for offset in range(min(4, len(rest))):
+        two = " ".join(rest[offset : offset + 2])
+        if rest[offset] in tongue.of("decline_acts") or two in tongue.of("decline_acts"):
+            step = 2 if two in tongue.of("decline_acts") else 1
+            return at + size + offset + step, " ".join(token.text for token in sentence[at : at + size + offset + step])
+        if (
+            head.split()[0] in {"declined", "declines", "refused", "refuses", "would", "wouldn't", "wouldn’t"}
+            and rest[offset] in tongue.of("decline_says")
+            and offset <= 1
+        ):
+            return at + size + offset + 1, " ".join(token.text for token in sentence[at : at + size + offset + 1])
+        if rest[offset] not in {
+            "to",
+            "immediately",
+            "yet",
+            "publicly",
+            "directly",
+            "be",
+            "further",
+            "any",
+            "an",
+            "been",
+        }:
+            return None
+    return None

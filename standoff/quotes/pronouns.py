@@ -1,0 +1,140 @@
+"""Whom a pronoun means: the one who spoke last, or the one who was spoken of last, if he or she fits."""
+
+from bisect import bisect_left
+
+from standoff.quotes.cast import Cast, Figure, gender_of
+from standoff.quotes.drafts import Draft
+from standoff.quotes.nominative import full_name
+from standoff.quotes.phrases import Phrase
+from standoff.quotes.tongue import Tongue
+
+#: Characters that one looks back for whom a pronoun means: three long paragraphs.
+REACH = 4000
+
+
+#: Statements and names that one looks back at, so that a page of nothing but pronouns takes no longer than any other.
+LATEST = 40
+
+
+class Pronouns:
+    """Looks back over what was said and named on the page."""
+
+    def __init__(self, text: str, cast: Cast, tongue: Tongue) -> None:
+        self.text, self.cast, self.tongue = text, cast, tongue
+        self.said: list[tuple[int, Figure | None, str]] = []
+        self.told: dict[str, tuple[int, Figure] | None] = {}
+        self.positions = [at for at, _ in cast.seen]
+
+    def _spelled_out(self, name: str, position: int) -> str:
+        """A bare Slavic surname with its given name, where the text before has both, in whatever case."""
+        if self.tongue.code not in {"ru", "uk"} or " " in name or not name.isalpha() or self.cast.find(name):
+            return name
+        return full_name(name, self.text[max(0, position - 20_000) : position], self.tongue) or name
+
+    def _latest(self, position: int) -> list[tuple[int, Figure]]:
+        last = bisect_left(self.positions, position)
+        return self.cast.seen[max(0, last - LATEST) : last]
+
+    def _pronoun(self, word: str, phrase: Phrase, draft: Draft) -> Figure | None:
+        if word == "who":
+            return None
+        if word in self.tongue.of("thing"):
+            return self._back(phrase.start, None, person=False)
+        if word in self.tongue.of("plural"):
+            return self._group(phrase.start) or self._back(phrase.start, "plural", person=False)
+        return self._back(phrase.start, gender_of(word, self.tongue), person=True)
+
+    def _group(self, position: int) -> Figure | None:
+        """``they``: the group that spoke last, two paragraphs back at most."""
+        start = self._paragraphs_back(position)
+        for at, figure, _ in reversed(self.said[-LATEST:]):
+            if at < start:
+                return None
+            if figure is not None and figure.plural:
+                return figure
+        return None
+
+    def _back(self, position: int, gender: str | None, *, person: bool) -> Figure | None:
+        """The nearest fitting one who spoke or was spoken of in the sentences before: speakers win over the named."""
+        start = self._paragraphs_back(position)
+        if person and (introduced := self._introduced(position, gender)):
+            self._settle_gender(introduced, gender)
+            return introduced
+        for at, figure, _ in reversed(self.said[-LATEST:]):
+            if at < start:
+                break
+            if (
+                figure is not None
+                and at < position
+                and self._fits(figure, gender, person)
+                and not self._interloper(at, position, gender, person, figure)
+            ):
+                self._settle_gender(figure, gender)
+                return figure
+        here = self._sentence_start(position)
+        for lower in (here, self._sentence_start(here), self._paragraph_start(position), start):
+            named = self._named_between(lower, position, gender, person)
+            if named:
+                self._settle_gender(named[0], gender)
+                return named[0]
+        return None
+
+    def _introduced(self, position: int, gender: str | None) -> Figure | None:
+        """Whoever the sentence before opens with, where that sentence reports nothing itself: it introduces a quote."""
+        paragraph = self._paragraph_start(position)
+        here = self._sentence_start(position)
+        before = self._sentence_start(here)
+        if here <= paragraph + 2 or (self.said and self.said[-1][0] >= before):
+            return None
+        opening = self._named_between(max(before, paragraph), min(here, max(before, paragraph) + 60), gender, True)
+        return opening[0] if opening else None
+
+    def _paragraphs_back(self, position: int) -> int:
+        """Where the third paragraph before that of *position* begins: pronouns reach no further."""
+        lowest = max(0, position - REACH)
+        for _ in range(4):
+            position = self.text.rfind("\n\n", lowest, position)
+            if position < 0:
+                return lowest
+        return position
+
+    def _settle_gender(self, figure: Figure, gender: str | None) -> None:
+        if figure.person and gender in {"m", "f"} and figure.gender is None:
+            figure.gender = gender
+
+    def _fits(self, figure: Figure, gender: str | None, person: bool) -> bool:
+        if figure.person != person and not (not person and not figure.firm):
+            return False
+        return not (person and gender and figure.gender and figure.gender != gender)
+
+    def _interloper(self, since: int, position: int, gender: str | None, person: bool, figure: Figure) -> bool:
+        """Does a sentence after the last statement begin with somebody else who fits?"""
+        for at, other in self.cast.seen[bisect_left(self.positions, since) : bisect_left(self.positions, position)]:
+            if other is not figure and self._fits(other, gender, person) and self._opens_sentence(at) and at > since:
+                return True
+        return False
+
+    def _opens_sentence(self, at: int) -> bool:
+        """Does the name at *at* open its sentence, an article or conjunction before it at most?"""
+        before = self.text[max(0, at - 40) : at].rstrip(" ")
+        for word in ("the", "a", "an", "but", "and"):
+            if before.lower().endswith(word) and not before[: -len(word)][-1:].isalnum():
+                before = before[: -len(word)]
+        return not before.strip() or before.endswith("\n") or before.rstrip()[-1:] in '.!?”"»'
+
+    def _sentence_start(self, position: int) -> int:
+        lowest = max(0, position - REACH)
+        return max(self.text.rfind(". ", lowest, position), self.text.rfind("\n\n", lowest, position), lowest)
+
+    def _paragraph_start(self, position: int) -> int:
+        lowest = max(0, position - REACH)
+        return max(self.text.rfind("\n\n", lowest, position), lowest)
+
+    def _named_between(self, start: int, end: int, gender: str | None, person: bool) -> list[Figure]:
+        found: list[Figure] = []
+        last = bisect_left(self.positions, end)
+        for _, figure in self.cast.seen[max(bisect_left(self.positions, start), last - LATEST) : last]:
+            place = figure.elsewhere and not (figure.role or figure.gender)
+            if figure not in found and not place and self._fits(figure, gender, person):
+                found.append(figure)
+        return found

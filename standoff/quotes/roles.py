@@ -1,0 +1,105 @@
+"""Roles and bodies around a name: ``Google policy manager``, ``a lawyer with the Press Desk``."""
+
+from collections.abc import Sequence
+
+from standoff.quotes.runs import bare, capital_runs
+from standoff.quotes.tokens import Token
+from standoff.quotes.tongue import Tongue
+
+
+def split_role(before: Sequence[Token], tongue: Tongue) -> tuple[str | None, str | None, str | None]:
+    """Return (role, organisation, possessive owner) from the words before a name: ``Google policy manager``."""
+    words = [token for token in before if token.low not in tongue.titles and token.kind == "w"]
+    if not words:
+        return None, None, None
+    owner = None
+    for index in range(len(words) - 1, -1, -1):
+        if words[index].low.endswith(("'s", "’s")) or words[index].low in tongue.of("possessive"):
+            owner = " ".join(token.text for token in words[: index + 1])
+            words = words[index + 1 :]
+            break
+    if not words:
+        return None, None, owner
+    last = words[-1].low
+    if last not in tongue.roles:
+        return None, None, owner
+    first = len(words) - 1
+    while (
+        first
+        and (words[first - 1].low in tongue.role_words or words[first - 1].low in tongue.roles)
+        and not _organisation_word(words, first - 1, tongue)
+    ):
+        first -= 1
+    role = " ".join(token.text for token in words[first:])
+    ahead = words[:first]
+    while ahead and not ahead[0].capital:
+        ahead = ahead[1:]
+    while ahead and ahead[0].low in tongue.demonyms:
+        ahead = ahead[1:]
+    organisation = " ".join(token.text for token in ahead) or None
+    if ahead and words[-1].capital and not _is_known(ahead, tongue):
+        # "Harbor Minister": capitals before a capitalised role are its field, and no body.
+        role, organisation = f"{organisation} {role}", None
+    if organisation is None and first and words[first - 1].low in tongue.of("company_words") | tongue.bodies:
+        organisation = words[first - 1].text
+    return role, organisation, owner
+
+
+def _organisation_word(words: Sequence[Token], index: int, tongue: Tongue) -> bool:
+    """``Commission chairwoman``, ``company spokesman``: a body or company, and no part of the role."""
+    word = words[index]
+    following = words[index + 1]
+    if word.low in tongue.of("company_words"):
+        return True
+    return (
+        word.low in tongue.bodies
+        and word.low not in {"community", "state", "house", "city", "police", "army", "party", "team", "club"}
+        and not following.capital
+    )
+
+
+def place_of(rest: Sequence[Token], tongue: Tongue) -> str | None:
+    """The body behind ``of``, ``at`` or ``with``: a capitalised name, with lower case words up to a body's noun."""
+    if not rest or rest[0].low not in {"of", "from", "with", "at", "for"}:
+        return None
+    behind = rest[1:]
+    runs = capital_runs(behind, tongue)
+    if not runs or runs[0][0] > 1:
+        return None
+    start, end = runs[0]
+    if (
+        end - start == 1
+        and end < len(behind)
+        and behind[end].kind == "w"
+        and behind[end].low not in tongue.bodies
+        and behind[end].low not in tongue.of("prepositions")
+    ):
+        return None
+    for at in range(end, min(end + 4, len(behind))):
+        if behind[at].kind != "w" or behind[at].low in tongue.of("prepositions"):
+            break
+        if behind[at].low in tongue.bodies:
+            end = at + 1
+    return bare(" ".join(token.text for token in behind[start:end]))
+
+
+def name_at_end(rest: Sequence[Token], tongue: Tongue) -> tuple[str, str] | None:
+    """``CEO of the Refugee Council Enver Solomon``: (name, organisation) in what follows the role."""
+    runs = capital_runs(rest, tongue)
+    if not runs or runs[-1][1] != len(rest) or runs[-1][1] - runs[-1][0] < 3:
+        return None
+    words = list(rest[runs[-1][0] : runs[-1][1]])
+    split = next((n + 1 for n in range(len(words) - 2, -1, -1) if bare(words[n].low) in tongue.bodies), len(words) - 2)
+    if not 1 <= len(words) - split <= 3 or bare(words[-1].low) in tongue.bodies:
+        return None
+    return " ".join(token.text for token in words[split:]), " ".join(token.text for token in words[:split])
+
+
+def _is_known(words: Sequence[Token], tongue: Tongue) -> bool:
+    """A name of the gazetteer, an acronym or the name of a body."""
+    name = " ".join(token.text for token in words)
+    return (
+        name.lower() in tongue.known_names
+        or bare(words[-1].low) in tongue.bodies
+        or (name.isupper() and len(name) > 1 and "." not in name)
+    )

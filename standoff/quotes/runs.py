@@ -1,0 +1,112 @@
+"""Capitalised words: where a name may stand."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from standoff.quotes.tokens import Token
+from standoff.quotes.tongue import Tongue
+
+PARTICLES = frozenset(
+    {
+        "de",
+        "da",
+        "del",
+        "della",
+        "di",
+        "du",
+        "van",
+        "von",
+        "der",
+        "den",
+        "bin",
+        "ibn",
+        "al",
+        "el",
+        "la",
+        "le",
+        "y",
+        "af",
+        "ter",
+        "dos",
+        "ben",
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """What a phrase names. ``kind`` is person, body, pronoun, noun; ``name`` is None for the last two."""
+
+    kind: str
+    name: str | None
+    role: str | None = None
+    organisation: str | None = None
+    head: str = ""
+    owner: str | None = None
+
+
+def bare(word: str) -> str:
+    """Return *word* without a possessive ending."""
+    for ending in ("'s", "’s", "'", "’"):
+        if word.endswith(ending):
+            return word.removesuffix(ending)
+    return word
+
+
+def capital_runs(tokens: Sequence[Token], tongue: Tongue) -> list[tuple[int, int]]:
+    """Return the runs of capitalised words in *tokens* as index pairs, names of bodies with their ``of …`` included."""
+    runs: list[tuple[int, int]] = []
+    index = 0
+    while index < len(tokens):
+        token = tokens[index]
+        if not _name_word(token, tongue) or (index == 0 and token.low in tongue.openers):
+            index += 1
+            continue
+        end = index + 1
+        while end < len(tokens) and not tokens[end - 1].low.endswith(("'s", "’s")):
+            if _name_word(tokens[end], tongue):
+                end += 1
+            elif tokens[end].low in PARTICLES and end + 1 < len(tokens) and _name_word(tokens[end + 1], tongue):
+                end += 2
+            elif _inside_body(tokens, index, end, tongue):
+                end += 1
+            else:
+                break
+        runs.append((index, end))
+        index = end
+    return runs
+
+
+def _name_word(token: Token, tongue: Tongue) -> bool:
+    return token.capital and token.low not in tongue.of("calendar") and token.low not in {"i", "i'm", "i'd", "i've"}
+
+
+def _inside_body(tokens: Sequence[Token], first: int, at: int, tongue: Tongue) -> bool:
+    """``Association of Operators``, ``Culture, Information, and Youth Policy Ministry``."""
+    if at + 1 >= len(tokens):
+        return False
+    token = tokens[at]
+    following = at + 1
+    if (
+        token.low == "and"
+        and tokens[at - 1].capital
+        and tokens[following].capital
+        and _has_of(tokens[first:at], tongue)
+    ):
+        return tokens[following].text.lower() not in tongue.known_names
+    if token.text == "," or token.low == "and":
+        ahead = list(tokens[at + 1 : at + 7])
+        end = next((n for n, other in enumerate(ahead) if other.capital and other.low in tongue.bodies), None)
+        if end is None or any(not (other.capital or other.text in {",", "and"}) for other in ahead[:end]):
+            return False
+        return any(other.low == "and" for other in tokens[at : at + 1 + end])
+    if token.low in {"of", "for", "on"} and tokens[at - 1].low in tongue.bodies:
+        while following < len(tokens) and tokens[following].low in {"the"}:
+            following += 1
+        return following < len(tokens) and tokens[following].capital
+    return token.low == "the" and at >= 1 and tokens[at - 1].low in {"of", "for", "on"}
+
+
+def _has_of(words: Sequence[Token], tongue: Tongue) -> bool:
+    """``Ministry of Science`` before an "and": its name goes on."""
+    return any(token.low in tongue.bodies and words[n + 1].low == "of" for n, token in enumerate(words[:-1]))

@@ -1,0 +1,151 @@
+"""What may stand between a cue and its statement: addressees, days, places and media."""
+
+from collections.abc import Callable
+
+from standoff.quotes.tokens import Sentence, Token
+from standoff.quotes.tongue import Tongue
+
+#: Tokens between a cue and its statement; what is farther off belongs to something else.
+ZONE = 28
+
+
+_SPANS = {
+    "day",
+    "week",
+    "month",
+    "year",
+    "morning",
+    "afternoon",
+    "evening",
+    "night",
+    "hours",
+    "days",
+    "weeks",
+    "months",
+    "minutes",
+    "hour",
+    "years",
+}
+
+
+def behind_addressee(sentence: Sentence, index: int, tongue: Tongue) -> int:
+    """Behind the person told: ``reporters``, ``the Reuters news agency``, ``a news conference``, ``him``."""
+    known = tongue.groups | tongue.roles | tongue.bodies | tongue.of("venue_words") | tongue.of("company_words")
+    found, at = index, index
+    while at < len(sentence) and at - index < 9:
+        token = sentence[at]
+        low = token.low.removesuffix("'s").removesuffix("’s")
+        if (
+            token.kind != "w"
+            or low in tongue.of("that")
+            or (low in tongue.of("prepositions") and low != "of")
+            or low in tongue.of("auxiliaries")
+        ):
+            break
+        if at > index and (low in tongue.of("determiners") or low in tongue.of("subject_pronouns")):
+            break
+        if low in {"him", "her", "them", "us", "me", "it", "you"}:
+            return at + 1
+        if low in known or token.capital:
+            found = at + 1
+        elif found > index and not (at + 1 < len(sentence) and sentence[at + 1].low in known):
+            break
+        at += 1
+    return found
+
+
+def behind_circumstances(sentence: Sentence, index: int, tongue: Tongue) -> int:
+    """Behind ``on Tuesday``, ``in a statement``, ``later the same day``: to the mark, the word or the clause."""
+    limit = min(len(sentence), index + ZONE)
+    while index < limit:
+        token = sentence[index]
+        if token.kind != "w" or token.low in tongue.of("that"):
+            return index
+        if token.low in tongue.of("adverbs") or token.low in tongue.of("calendar") or token.low in {"late", "early"}:
+            index += 1
+            continue
+        if token.low.endswith("ly") and len(token.low) > 4 and not token.capital:
+            index += 1
+            continue
+        if token.low in tongue.of("prepositions"):
+            end = _phrase_behind(sentence, index, tongue)
+            if end is None:
+                return index
+            index = end
+            continue
+        end = _time_phrase(sentence, index, tongue)
+        if end is None:
+            return index
+        index = end
+    return index
+
+
+def _time_phrase(sentence: Sentence, index: int, tongue: Tongue) -> int | None:
+    """``the same day``, ``a day earlier``, ``last week``, ``hours later``."""
+    first = sentence[index]
+    if first.low not in tongue.of("time_openers") and not first.text.isdigit():
+        return None
+    definite = first.low in {"the", "that", "last", "this", "next"}
+    for at in range(index, min(index + 4, len(sentence))):
+        end = at + 1
+        following = sentence[end] if end < len(sentence) else None
+        if sentence[at].low not in _SPANS and sentence[at].low not in tongue.of("calendar"):
+            continue
+        if following and following.low in {"later", "earlier", "before", "after", "ago"}:
+            return end + 1
+        return end if definite and not (following and following.text.isdigit()) else None
+    return None
+
+
+def _phrase_behind(sentence: Sentence, index: int, tongue: Tongue) -> int | None:
+    """Where the prepositional phrase at *index* ends, if it tells of place, time or medium; else None."""
+    venues, calendar = tongue.of("venue_words"), tongue.of("calendar")
+    stops = tongue.of("auxiliaries") | tongue.of("subject_pronouns") | tongue.of("that")
+    at = index + 1
+    if at < len(sentence) and sentence[at].low in tongue.of("prepositions"):
+        at += 1
+    while at < len(sentence) and at - index < 10:
+        token = sentence[at]
+        low = token.low.removesuffix("'s").removesuffix("’s")
+        if token.kind == "q":
+            following = sentence[at + 1] if at + 1 < len(sentence) else None
+            return at + 2 if following and following.low in venues else None
+        if low in tongue.of("that") and at > index + 1:
+            return at
+        if token.kind != "w" or low in stops or (low in tongue.of("prepositions") and at > index + 1):
+            return None
+        if token.text.isdigit() and sentence[at - 1].low in tongue.of("determiners"):
+            at += 1
+            continue
+        if low in venues:
+            return _run_end(sentence, at, lambda other: other.low in venues)
+        if low in calendar or token.text.isdigit() or token.low in _SPANS:
+            end = _run_end(
+                sentence, at, lambda other: other.text.isdigit() or other.low in _SPANS or other.low in calendar
+            )
+            return None if _noun_at(sentence, end, tongue) else end
+        if token.capital and not token.low.endswith(("'s", "’s")):
+            return _run_end(sentence, at, lambda other: other.capital)
+        if low in tongue.groups or low in tongue.roles or low in tongue.of("whole_venues"):
+            return at + 1
+        at += 1
+    return None
+
+
+def _noun_at(sentence: Sentence, index: int, tongue: Tongue) -> bool:
+    """Does a plain word follow, so that the day belongs to it (``a July 10 meeting``)?"""
+    if index >= len(sentence) or sentence[index].kind != "w" or sentence[index].capital:
+        return False
+    low = sentence[index].low
+    return not (
+        low in tongue.openers
+        or low in tongue.of("auxiliaries")
+        or low in tongue.of("adverbs")
+        or low in tongue.roles | tongue.groups
+    )
+
+
+def _run_end(sentence: Sentence, at: int, belongs: Callable[[Token], bool]) -> int:
+    while at < len(sentence) and belongs(sentence[at]):
+        at += 1
+    return at

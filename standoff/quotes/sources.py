@@ -1,0 +1,116 @@
+"""Statements without a verb of speech: ``according to X``, and no comment at all."""
+
+from standoff.quotes.endings import clause_end, decline_at, is_clause
+from standoff.quotes.phrases import Phrase
+from standoff.quotes.reader import SentenceReader
+from standoff.quotes.subjects import subject_behind
+
+
+class Sources(SentenceReader):
+    """``According to X`` in front or behind, and ``declined to comment``."""
+
+    def _source(self, index: int) -> int | None:
+        sentence, tongue = self.sentence, self.tongue
+        if sentence[index].low not in tongue.of("source_first"):
+            return None
+        for phrase in tongue.tables.get("source", {}).get("forms", ()):
+            words = phrase.split()
+            if [token.low for token in sentence[index : index + len(words)]] != words:
+                continue
+            behind = index + len(words)
+            subject = subject_behind(sentence, behind, tongue, anything=True)
+            cue = self.text[sentence[index].start : sentence[behind - 1].end]
+            if subject is None:
+                return None
+            self._cut_source(subject)
+            return self._source_clause(index, subject, cue)
+        return None
+
+    def _cut_source(self, subject: Phrase) -> None:
+        """``According to X the law …``: without a comma the speaker ends where his name does."""
+        tokens, tongue = subject.tokens, self.tongue
+        for at in range(1, len(tokens)):
+            before, token = tokens[at - 1], tokens[at]
+            new = (
+                token.low in tongue.of("determiners")
+                or token.low in tongue.of("subject_pronouns")
+                or token.text[0].isdigit()
+                or token.low in tongue.of("fronts")
+            )
+            if new and before.low not in tongue.of("prepositions"):
+                subject.tokens = tokens[:at]
+                subject.beside = []
+                return
+
+    def _source_clause(self, index: int, subject: Phrase, cue: str) -> int | None:
+        sentence = self.sentence
+        behind = subject.first + len(subject.tokens)
+        before = self._clause_before(index)
+        front = (index and self.sentence[index - 1].low == "that") or all(
+            token.kind != "w" or token.low in self.tongue.of("conjunctions") for token in sentence[self.floor : index]
+        )
+        if front:
+            start = self._behind_beside(behind)
+            if start >= len(sentence) - 2:
+                return None
+            end = clause_end(sentence, start, self.tongue)
+            self._add(start, end, "source-front", cue, "according to", "asserts", subject, behind)
+            return end
+        tagged = (
+            self.drafts
+            and before
+            and any(token.low in self.tongue.quote_forms for token in sentence[before[0] : before[1]])
+        )
+        if before and not tagged and is_clause(sentence[before[0] : before[1]], self.tongue):
+            self._add(before[0], before[1], "source-behind", cue, "according to", "asserts", subject, behind)
+            return behind
+        return None
+
+    def _behind_beside(self, index: int) -> int:
+        """Behind the comma that ends what stands beside a name: ``According to X, a lawyer in Kyiv, the law …``."""
+        sentence = self.sentence
+        if index < len(sentence) and sentence[index].kind == "w":
+            return index
+        commas = [at for at in range(index, min(len(sentence), index + 25)) if sentence[at].text == ","]
+        if not commas or commas[0] > index + 12:
+            return index
+        first = commas[0] + 1
+        if (
+            len(commas) > 1
+            and 1 <= commas[1] - first <= 4
+            and all(token.capital for token in sentence[first : commas[1]])
+        ):
+            return commas[1] + 1
+        if (
+            len(commas) > 1
+            and first < len(sentence)
+            and sentence[first].low in {"a", "an", "the", "who", "which", "whose"}
+        ):
+            inner = sentence[first : commas[1]]
+            if not is_clause(inner, self.tongue) or sentence[first].low in {"who", "which", "whose"}:
+                return commas[1] + 1
+        return first
+
+    def _decline(self, index: int) -> int | None:
+        found = decline_at(self.sentence, index, self.tongue)
+        if found is None:
+            return None
+        behind, cue = found
+        subject = self._subject(index)
+        if subject is None or self._subordinate(subject):
+            return None
+        end = clause_end(self.sentence, index, self.tongue)
+        end = min(end, self._comma_after(behind, end))
+        self._add(index, end, "no-comment", cue, "no comment", "declines_to_comment", subject, end)
+        return max(end, behind)
+
+    def _subordinate(self, subject: Phrase) -> bool:
+        """``when the service would not say``: told in passing, not as news."""
+        before = self.sentence[subject.first - 1] if subject.first else None
+        return before is not None and before.low in self.tongue.of("subordinators") and not subject.shared
+
+    def _comma_after(self, behind: int, end: int) -> int:
+        for at in range(behind, end):
+            if self.sentence[at].text == ",":
+                return at
+        return end

@@ -1,0 +1,197 @@
+"""Statements behind their cue: a clause, words within marks, an object, a label."""
+
+from standoff.quotes.complements import Complement, complement_of
+from standoff.quotes.endings import clause_end, is_clause
+from standoff.quotes.phrases import Phrase, can_speak
+from standoff.quotes.subjects import subject_before, subject_behind
+from standoff.quotes.tags import Tags
+from standoff.quotes.tongue import Form
+
+
+class Statements(Tags):
+    """``X said that …``, ``…, adding that …``, ``X was quoted as saying …``, ``as X said, …``."""
+
+    def _statement(self, index: int, behind: int, form: Form, cue: str) -> int | None:
+        subject = self._subject_of_statement(index, behind, form)
+        if subject is None:
+            return None
+        found = complement_of(self.sentence, behind, form, self.tongue) or self._as_told(subject, behind)
+        if found is None or found.end <= found.start:
+            return None
+        if "request" in form.cue.takes and found.kind == "object" and self._mere_act(found, subject):
+            return None
+        if "addressee" in form.cue.takes and found.kind == "object" and self._is_body(subject):
+            return None
+        if self._unfit(index, form, found, subject):
+            return None
+        direct = found.kind == "quote"
+        stance = (
+            "demands"
+            if found.kind == "object" and form.cue.stance == "asserts" and "addressee" in form.cue.takes
+            else form.cue.stance
+        )
+        draft = self._add(
+            found.start,
+            found.end,
+            f"cue-{found.kind}",
+            self._cue_words(index, behind, found, cue, form),
+            form.cue.lemma,
+            stance,
+            subject,
+            found.zone,
+            direct=direct,
+        )
+        draft.contrast = index > 0 and self._after_but(index)
+        if direct:
+            return self._goes_on(draft, found.end)
+        return found.end
+
+    def _as_told(self, subject: Phrase, behind: int) -> Complement | None:
+        """``As X told Y, the law …``: the statement is the main clause."""
+        sentence = self.sentence
+        if subject.first > 3 or not any(token.low == "as" for token in sentence[: subject.first]):
+            return None
+        for at in range(behind, min(len(sentence) - 3, behind + 14)):
+            if sentence[at].kind == "q" or sentence[at].low in self.tongue.forms:
+                return None
+            if sentence[at].text == ",":
+                end = clause_end(sentence, at + 1, self.tongue)
+                return (
+                    Complement("clause", at + 1, end, behind)
+                    if is_clause(sentence[at + 1 : end], self.tongue)
+                    else None
+                )
+        return None
+
+    def _subject_of_statement(self, index: int, behind: int, form: Form) -> Phrase | None:
+        sentence = self.sentence
+        if form.shape == "ing" and index and sentence[index - 1].low == "as":
+            return self._quoted_as(index - 1)
+        if form.shape == "ing" and self._participle(index):
+            return self._before_participle(index)
+        if form.shape == "ing" and not (
+            index and sentence[index - 1].low in self.tongue.of("passive") | self.tongue.of("adverbs")
+        ):
+            return self._with_name(index)
+        subject = self._subject(index)
+        if subject is None or (subject.passive and form.shape != "ing"):
+            return None
+        return subject
+
+    def _with_name(self, index: int) -> Phrase | None:
+        """``…, with Boswell stating: "…"``."""
+        for at in range(index - 1, max(-1, index - 8), -1):
+            if self.sentence[at].low == "with" and at + 1 < index:
+                phrase = Phrase(self.sentence[at + 1 : index], first=at + 1, left=at)
+                return phrase if can_speak(phrase, self.tongue) else None
+        return None
+
+    def _participle(self, index: int) -> bool:
+        before = self.sentence[index - 1] if index else None
+        if before is not None and before.low in self.tongue.of("adverbs"):
+            before = self.sentence[index - 2] if index > 1 else None
+        return (
+            before is None
+            or before.text in {",", "—", "–"}
+            or before.kind == "q"
+            or before.low in {"while", "and", "by", "before", "after", "without"}
+        )
+
+    def _before_participle(self, index: int) -> Phrase | None:
+        """``…, adding that``: the speaker of the statement before, or the subject of the clause."""
+        if self.last and self.last.phrase:
+            old = self.last.phrase
+            return Phrase(old.tokens, old.beside, old.first, index, shared=True)
+        return self._leading_subject(index) or self._first_subject()
+
+    def _quoted_as(self, index: int) -> Phrase | None:
+        """``quotes X as saying``, ``X was quoted by state media as saying``."""
+        for at in range(index - 1, max(-1, index - 22), -1):
+            if self.sentence[at].low in {
+                "quote",
+                "quotes",
+                "quoted",
+                "quoting",
+                "cited",
+                "cites",
+                "citing",
+                "heard",
+                "seen",
+            }:
+                before = subject_before(self.sentence, at, self.tongue, self.floor)
+                if before and before.passive and can_speak(before, self.tongue):
+                    before.passive = False
+                    return before
+                return subject_behind(self.sentence, at + 1, self.tongue)
+        return None
+
+    def _mere_act(self, found: Complement, subject: Phrase) -> bool:
+        """A request to a company is an act; ``asked not to be named`` and ``asked for`` are no statements."""
+        words = [token.low for token in self.sentence[found.start : found.start + 3]]
+        return subject.relative or subject.shared or words[0] in {"for", "not", "to"} or self._asks_company(found)
+
+    def _is_body(self, subject: Phrase) -> bool:
+        """A body that tells somebody to act gives an order, which is an act and no statement."""
+        tongue = self.tongue
+        return any(
+            token.low in tongue.bodies
+            or token.low in tongue.known_names
+            or (token.text.isupper() and len(token.text) > 1)
+            for token in subject.tokens
+        )
+
+    def _asks_company(self, found: Complement) -> bool:
+        names = self.tongue.tables["roles"].get("companies", {}).get("names", ())
+        first = [
+            token
+            for token in self.sentence[found.start : found.start + 3]
+            if token.low not in self.tongue.of("determiners")
+        ]
+        return bool(first) and (first[0].text in names or first[0].low in self.tongue.of("company_words"))
+
+    def _unfit(self, index: int, form: Form, found: Complement, subject: Phrase) -> bool:
+        """Weak cues need a clear speaker; a label behind ``what X calls`` is no statement."""
+        sentence = self.sentence
+        if found.kind == "fragment":
+            first = subject.first
+            if first and sentence[first - 1].low in {"what", "which", "that"}:
+                return sentence[first - 1].low != "which"
+            return subject.relative and first > 0 and False
+        before = sentence[subject.first - 1] if subject.first else None
+        if before and before.low == "what" and found.kind == "bare":
+            return True
+        if (before and before.low in self.tongue.of("auxiliaries")) or subject.tokens[0].low in {"neither", "nobody"}:
+            return True
+        if subject.negated and form.cue.stance not in {"denies"} and found.kind != "quote":
+            return True
+        if subject.tokens[0].low in {"i", "we", "you"}:
+            return True
+        doubtful = "weak" in form.cue.takes or (
+            form.shape in {"base", "third"} and form.cue.lemma not in {"say", "tell"}
+        )
+        return doubtful and not self._clear(index, form, subject)
+
+    def _after_but(self, index: int) -> bool:
+        at = index - 1
+        while at > 0 and self.sentence[at].low in self.tongue.of("adverbs"):
+            at -= 1
+        return self.sentence[at].low in {"but", "though"}
+
+    def _cue_words(self, index: int, behind: int, found: Complement, cue: str, form: Form) -> str:
+        """``described … as``, ``complained of``, ``was telling``: the cue with the word that belongs to it."""
+        start = index
+        if (
+            found.kind == "fragment"
+            and found.start > behind
+            and self.sentence[found.start - 1].low in {"as", "of", "about", "to"}
+            and form.cue.stance == "asserts"
+            and self.sentence[found.start - 1].end > self.sentence[behind - 1].end
+        ):
+            return f"{cue} {self.sentence[found.start - 1].text}"
+        if (
+            self.sentence[index].low.endswith("ing")
+            and start
+            and self.sentence[start - 1].low in {"was", "were", "is", "are"}
+        ):
+            start -= 1
+        return self.text[self.sentence[start].start : self.sentence[behind - 1].end]

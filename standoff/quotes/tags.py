@@ -1,0 +1,196 @@
+"""Tags: the statement goes before its cue, within marks or as a clause."""
+
+from standoff.quotes.drafts import Draft
+from standoff.quotes.endings import clause_end, is_clause
+from standoff.quotes.phrases import Phrase, has_verb
+from standoff.quotes.reader import SentenceReader
+from standoff.quotes.skips import behind_addressee
+from standoff.quotes.subjects import subject_before, subject_behind
+from standoff.quotes.tongue import Form
+
+
+class Tags(SentenceReader):
+    """``"…," X said``, ``"…," said X``, ``…, X said``, and what the tag interrupts."""
+
+    def _tag(self, index: int, behind: int, form: Form, cue: str) -> int | None:
+        sentence = self.sentence
+        if form.shape == "ing" and index > 1 and sentence[index - 1].low == "as":
+            return self._quoted_tag(index, behind, form)
+        subject = self._subject(index)
+        if form.shape == "ing" and not (index and sentence[index - 1].low in self.tongue.of("passive")):
+            return None
+        if (
+            subject
+            and form.shape in {"base", "third"}
+            and form.cue.lemma not in {"say", "tell"}
+            and not self._clear(index, form, subject)
+        ):
+            subject = None
+        if subject and not subject.shared and not subject.passive and not subject.relative:
+            at = self._quote_before(subject.left)
+            if at is not None and "quote" in form.cue.takes and self._parted(at, subject):
+                return self._tagged(at, subject, behind, form, cue, "tag-behind")
+            after = behind_addressee(sentence, behind, self.tongue) if "addressee" in form.cue.takes else behind
+            if at is None and self._ends_clause(after) and form.cue.takes & {"bare", "clause"}:
+                return self._clause_tag(subject.left, subject, after, form, cue)
+        at = self._quote_before(index)
+        if at is None and index and sentence[index - 1].low in self.tongue.of("adverbs"):
+            at = self._quote_before(index - 1)
+        if at is not None and "quote" in form.cue.takes:
+            inverted = subject_behind(sentence, behind, self.tongue)
+            if inverted:
+                end = inverted.first + len(inverted.tokens) + sum(len(part) + 1 for part in inverted.beside)
+                return self._tagged(at, inverted, end, form, cue, "tag-inverted")
+        if index and sentence[index - 1].text == "," and "bare" in form.cue.takes:
+            inverted = subject_behind(sentence, behind, self.tongue)
+            if inverted and self._noun_phrase(inverted) and self._ends_clause(inverted.first + len(inverted.tokens)):
+                return self._clause_tag(index, inverted, inverted.first + len(inverted.tokens), form, cue)
+        return None
+
+    def _quoted_tag(self, index: int, behind: int, form: Form) -> int | None:
+        """``"…," X was quoted as saying by the Daily Lantern``."""
+        verb = index - 2
+        if self.sentence[verb].low not in {"quoted", "cited", "reported"}:
+            return None
+        subject = subject_before(self.sentence, verb, self.tongue, self.floor)
+        at = self._quote_before(subject.left) if subject and subject.passive else None
+        if subject is None or at is None:
+            return None
+        subject.passive = False
+        cue = self.text[self.sentence[verb].start : self.sentence[index].end]
+        return self._tagged(at, subject, behind, form, cue, "tag-behind")
+
+    def _noun_phrase(self, phrase: Phrase) -> bool:
+        """No pronoun and no verb: ``…, said a spokesman``, and not ``…, said she had left``."""
+        return phrase.tokens[0].low not in self.tongue.of("subject_pronouns") and not has_verb(
+            phrase.tokens, self.tongue
+        )
+
+    def _parted(self, at: int, subject: Phrase) -> bool:
+        """Is the quotation at *at* parted from the speaker by a mark, and no part of his name?"""
+        token = self.sentence[at]
+        if self.sentence[at + 1].kind == "p" or token.text.rstrip("\"”“»’' ")[-1:] in {",", ".", "!", "?", "…", "]"}:
+            return True
+        head = subject.tokens[0]
+        return len(token.text.split()) > 2 and (head.capital or head.low in self.tongue.of("subject_pronouns"))
+
+    def _quote_before(self, index: int) -> int | None:
+        """The untaken quotation right before *index*, a comma or dash between them at most."""
+        at = index - 1
+        while at >= 0 and self.sentence[at].text in {",", "—", "–", "-"}:
+            at -= 1
+        if at >= 0 and self.sentence[at].kind == "q" and not self.taken[at]:
+            return at
+        return None
+
+    def _tagged(self, at: int, subject: Phrase, behind: int, form: Form, cue: str, rule: str) -> int:
+        first = at
+        while first and self.sentence[first - 1].kind == "q" and not self.taken[first - 1]:
+            first -= 1
+        lead = self._clause_lead(first)
+        if lead is not None:
+            draft = self._add(lead, at + 1, rule, cue, form.cue.lemma, form.cue.stance, subject, behind)
+        else:
+            draft = self._add(at, at + 1, rule, cue, form.cue.lemma, form.cue.stance, subject, behind, direct=True)
+        return self._goes_on(draft, behind)
+
+    def _clause_lead(self, at: int) -> int | None:
+        """Where a reported clause begins that ends in the quotation at *at* (``We need to "…," X said``)."""
+        words = [token for token in self.sentence[self.floor : at] if token.kind == "w"]
+        if len(words) < 2 or any(self.taken[self.floor : at]):
+            return None
+        if self.sentence[at - 1].text in {":", ",", "—", "–"} and len(words) < 6:
+            return None
+        return self.floor
+
+    def _goes_on(self, draft: Draft, behind: int) -> int:
+        """The tag interrupts: ``"…," X said on Tuesday, "…"``; the second part is a statement of its own."""
+        sentence, at = self.sentence, behind
+        while at < len(sentence) and at - behind < 14:
+            token = sentence[at]
+            if token.kind == "q":
+                if sentence[at - 1].text in {",", ":", "—", "–"} or (
+                    at == behind and sentence[at - 1].low in self.tongue.forms
+                ):
+                    self._add(at, at + 1, "interrupted", "", "", "", None, at + 1, direct=True, follows=draft)
+                    return at + 1
+                return behind
+            if token.text == ";" or (token.low in self.tongue.forms and token.low not in self.tongue.roles):
+                return behind
+            at += 1
+        return behind
+
+    def _ends_clause(self, behind: int) -> bool:
+        """Does nothing that could be said follow: the end, or circumstances and then the end or a comma?"""
+        sentence = self.sentence
+        at, limit = behind, behind + 12
+        while at < len(sentence) and at < limit:
+            token = sentence[at]
+            if token.text == ":":
+                return True
+            if token.kind == "p":
+                return token.text in {",", ".", ";", "!", "…"} and not (
+                    at + 1 < len(sentence) and sentence[at + 1].kind == "q"
+                )
+            if token.kind == "q" or token.low in self.tongue.of("that") or token.low in self.tongue.of("auxiliaries"):
+                return False
+            if at == behind and not (
+                token.low in self.tongue.of("prepositions")
+                or token.low in self.tongue.of("calendar")
+                or token.low in self.tongue.of("adverbs")
+                or token.low in {"late", "early", "last", "this"}
+            ):
+                return False
+            at += 1
+        return at >= len(sentence)
+
+    def _clause_tag(self, left: int, subject: Phrase, behind: int, form: Form, cue: str) -> int | None:
+        if not left or self.sentence[left - 1].text not in {",", "—", "–"}:
+            return None
+        before = self._clause_before(left)
+        if before is None or not self._whole(before):
+            return self._around_tag(before, subject, behind, form, cue)
+        if any(self.taken[before[0] : before[1]]):
+            return None
+        draft = self._add(before[0], before[1], "clause-tag", cue, form.cue.lemma, form.cue.stance, subject, behind)
+        return self._goes_on(draft, behind)
+
+    def _whole(self, span: tuple[int, int]) -> bool:
+        """Is the span a main clause of its own?"""
+        tokens = self.sentence[span[0] : span[1]]
+        opens = tokens[0].low in self.tongue.of("prepositions") | self.tongue.of("subordinators")
+        sure = self.tongue.of("auxiliaries") | self.tongue.of("sure_verbs")
+        if opens and len(tokens) >= 12:
+            return True
+        return is_clause(tokens, self.tongue) and (not opens or any(token.low in sure for token in tokens))
+
+    def _around_tag(
+        self, before: tuple[int, int] | None, subject: Phrase, behind: int, form: Form, cue: str
+    ) -> int | None:
+        """``The deal, Smith said, would fail``: the tag interrupts a reported clause, which is two statements then."""
+        sentence = self.sentence
+        comma = next((at for at in range(behind, min(len(sentence), behind + 8)) if sentence[at].text == ","), None)
+        if comma is None or comma + 3 > len(sentence) or self.floor > (before[0] if before else 0):
+            return None
+        end = clause_end(sentence, comma + 1, self.tongue)
+        rest = sentence[comma + 1 : end]
+        if len(rest) < 3 or rest[0].kind != "w" or rest[0].low in self.tongue.of("subordinators"):
+            return None
+        if not any(token.low in self.tongue.of("auxiliaries") or token.low.endswith(("ed", "s")) for token in rest):
+            return None
+        draft = None
+        if before is not None and before[1] - before[0] >= 3:
+            draft = self._add(before[0], before[1], "clause-tag", cue, form.cue.lemma, form.cue.stance, subject, behind)
+        later = self._add(
+            comma + 1,
+            end,
+            "clause-tag-on",
+            cue,
+            form.cue.lemma,
+            form.cue.stance,
+            None if draft else subject,
+            behind,
+            follows=draft,
+        )
+        later.rule = "interrupted" if draft else later.rule
+        return end

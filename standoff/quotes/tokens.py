@@ -1,0 +1,133 @@
+"""Words, marks and sentences of a paragraph. A stretch within quotation marks is one token, whatever it holds."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from standoff.quotes.marks import Pair
+from standoff.quotes.tongue import Tongue
+
+#: A longer sentence is cut here: every search within a sentence stays short, whatever the page holds.
+LONGEST_SENTENCE = 200
+
+_TOKEN = re.compile(
+    r"(?:[^\W\d_]\.){2,}"  # U.S., a.m.
+    r"|\d+(?:[.,:]\d+)*"
+    r"|\w+(?:[-’'/&]\w+)*[’']?(?<![’'])"
+    r"|\.{2,}|\S"
+)
+
+
+@dataclass(slots=True)
+class Token:
+    """A word (``w``), a punctuation mark (``p``) or a whole quotation (``q``) at ``text[start:end]``."""
+
+    kind: str
+    text: str
+    low: str
+    start: int
+    end: int
+    pair: Pair | None = None
+
+    @property
+    def capital(self) -> bool:
+        """Does the token begin with a capital letter?"""
+        return self.kind == "w" and (self.text[0].isupper() or self.text[1:2].isupper())
+
+
+Sentence = list[Token]
+
+
+def sentences(text: str, start: int, end: int, pairs: Sequence[Pair], tongue: Tongue) -> list[Sentence]:
+    """Return the sentences of the paragraph ``text[start:end]``; a quotation never ends inside of one."""
+    tokens: list[Token] = []
+    at = start
+    for pair in pairs:
+        _words(text, at, pair.outer, tongue, tokens)
+        tokens.append(Token("q", text[pair.outer : pair.close], "", pair.outer, pair.close, pair))
+        at = pair.close
+    _words(text, at, end, tongue, tokens)
+    return _split(text, tokens, tongue)
+
+
+def _words(text: str, start: int, end: int, tongue: Tongue, tokens: list[Token]) -> None:
+    for match in _TOKEN.finditer(text, start, end):
+        word, at, close = match.group(), match.start(), match.end()
+        if not (word[0].isalnum() or word[0] == "_"):
+            tokens.append(Token("p", word, word, at, close))
+            continue
+        low = word.lower()
+        if (
+            close < end
+            and text[close] == "."
+            and (low in tongue.abbreviations or (len(word) == 1 and word.isupper() and word not in "XI"))
+        ):
+            word, low, close = word + ".", low + ".", close + 1
+        elif word[-1] == "." and low[:-1] in tongue.abbreviations:
+            pass
+        previous = tokens[-1] if tokens else None
+        if word == "." and previous and previous.end == close:
+            continue
+        tokens.append(Token("w", word, low, at, close))
+
+
+def _split(text: str, tokens: list[Token], tongue: Tongue) -> list[Sentence]:
+    found: list[Sentence] = []
+    current: Sentence = []
+    for index, token in enumerate(tokens):
+        if token.text == "." and current and current[-1].end > token.start:
+            continue
+        current.append(token)
+        following = tokens[index + 1] if index + 1 < len(tokens) else None
+        if following is None:
+            break
+        if len(current) >= LONGEST_SENTENCE or _ends(text, tokens, index, tongue):
+            found.append(current)
+            current = []
+    if current:
+        found.append(current)
+    return found
+
+
+def _ends(text: str, tokens: list[Token], index: int, tongue: Tongue) -> bool:
+    token, following = tokens[index], tokens[index + 1]
+    opens = following.kind == "q" or following.capital or following.text in "—–-[(" or following.text[0].isdigit()
+    if not opens:
+        return False
+    if token.kind == "p":
+        return token.text in {".", "!", "?", "…"} and token.end < following.start
+    if token.kind == "w":
+        return (
+            (token.low in {"a.m.", "p.m."} or (token.text.endswith(".") and token.low in tongue.closing_abbreviations))
+            and following.capital
+            and following.low in tongue.openers
+        )
+    inner = text[token.start : token.end].rstrip("”“\"»›’'„«) ")
+    if not inner or inner[-1] not in ".!?…":
+        return False
+    if following.text in "—–-" and following.kind == "p":
+        return False
+    return not _tag_follows(tokens, index + 1, inner[-1], tongue)
+
+
+def _tag_follows(tokens: list[Token], at: int, mark: str, tongue: Tongue) -> bool:
+    """Is what follows a closed quotation its tag (``"Really?" Ann Smith asked.``) and no sentence of its own?"""
+    reach = 9 if mark in "!?…" else 5
+    for offset in range(at, min(len(tokens), at + reach)):
+        token = tokens[offset]
+        if token.kind == "q" or token.text in {".", "!", "?", ";", ":"}:
+            return False
+        if token.low in tongue.quote_forms and offset > at:
+            return _short_end(tokens, offset + 1)
+        if mark == "." and not token.capital:
+            return False
+    return False
+
+
+def _short_end(tokens: list[Token], at: int) -> bool:
+    for token in tokens[at : at + 8]:
+        if token.text in {".", "!", "?"}:
+            return True
+        if token.kind == "q" or token.low in {"that", ":"}:
+            return False
+    return len(tokens) <= at + 8

@@ -1,0 +1,1 @@
+"""Readers: what turns one parsed page into the fields of an article."""

@@ -1,0 +1,186 @@
+"""Bylines as a clean list of names: persons, services and agencies, without roles, places and addresses."""
+
+import re
+from collections.abc import Iterable, Iterator
+
+from lxml.html import HtmlElement
+
+from standoff.lexicon import load_lexicon
+from standoff.readers.captions import far_from_story
+from standoff.readers.jsonld import articles_in, names_in
+from standoff.readers.page import Page, text_of
+from standoff.readers.titles import site_names
+from standoff.text import fold, squash
+
+__all__ = ["authors_of", "clean_names"]
+
+_BY = (
+    r"(?:(?:posted|written|words|text|story|report(?:ed)?|reporting|more stories|photographs?|contributed|created)\s+by"
+    r"|by|von|par|por|door|av|af|od|autor(?:en|in)?|auteur|author(?:s)?|автор(?:ы)?|текст|autore|yazar|redactie|redaktion|redactor"
+    r"|责编|责任编辑|记者|作者)"
+)
+_PREFIX = re.compile(rf"^[(（]?(?:{_BY}\s*[:：]\s*|{_BY}\s*(?-i:(?=[A-ZÀ-ÞŁŚŻА-ЯЁІЇЄҐ@]))|[-–—•|]\s*)+", re.IGNORECASE)
+_PRINTED = re.compile(
+    r"^[(（]?(?:(?:by|von|par|por|door|av|af|автор:?|author:|autor:|text:)\s+|(?:责编|责任编辑|记者|作者|文)[:：])\S",
+    re.IGNORECASE,
+)
+_SPLIT = re.compile(
+    r"\s*(?:[;|•·\n、]|,(?!\s*(?:Jr|Sr|MD|PhD|Ph\.D|II|III)\b)|\s(?:and|und|et|y|og|och|&|и|та|/)\s|&"
+    r"|(?<=[^\W\d_]{3})/(?=[^\W\d_]{3,}\s))\s*"
+)
+_AFTER = re.compile(
+    r"\s+(?:(?:in|for|of|at|is|on)\s.*|[-–—|]\s.*|\(.*\)|@\S+|\S+@\S+.*|\d{1,2}[./:].*|(?:published|updated|posted)\b.*"
+    r"|(?:\d{1,2}\s)?(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.?\s\d.*|\d+|기자|記者)$",
+    re.IGNORECASE,
+)
+_ROLE = re.compile(
+    r"\b(?:reporter|correspondent|editor|writer|journalist|columnist|contributor|producer|redakteur(?:in)?|director|"
+    r"profesor\w*|bureau chief|chef|fellow|staff|photographer|published|updated|read|min|minutes?|share|follow|"
+    r"contact|email|twitter|facebook|korrespondent(?:in)?|ago|am|pm|ist|[ap]\.m|comments?|views?)\b",
+    re.IGNORECASE,
+)
+_TITLE = re.compile(
+    r"\s+(?:(?:Senior|Chief|Deputy|Managing|Executive|Associate|Assistant|Staff)\s.*|(?:Editor|Reporter|Correspondent))$"
+)
+_NO_NAME = re.compile(r"https?:|www\.|@|/{1,2}\w+\.\w|\d{3,}|^\W*$|[{}<>=#?!]")
+_NOBODY = frozenset(
+    "admin administrator author authors autor editor unknown none null anonymous user guest webmaster undefined false"
+    " true by menu share login subscribe follow more".split()
+)
+_LONGEST = 80
+_MARK = re.compile(
+    r"(?:^|[\s_-])(?:by-?lines?|authors?|author-?names?|bylines?|origins|journalist|writer|redakteur|autor|auteur)",
+    re.IGNORECASE,
+)
+_NO_MARK = re.compile(
+    r"bio|box|image|img|avatar|photo|social|follow|desc|link-?list|related|more|twitter|info-?box|comment|authoris",
+    re.IGNORECASE,
+)
+_HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])")
+_WINDOW = 500  # elements after the headline in which a byline may stand
+
+
+def _clean(piece: str) -> str | None:
+    """Return *piece* as a name, or None when it is a role, an address or a placeholder."""
+    name = _TITLE.sub("", _AFTER.sub("", _PREFIX.sub("", squash(piece)))).strip(' ,;:|-–—•"“”*.()')
+    if (
+        not name
+        or len(name) > _LONGEST
+        or _NO_NAME.search(name)
+        or fold(name) in _NOBODY
+        or sum(map(str.isalpha, name)) < 2
+    ):
+        return None
+    # a name has no three words in small letters: those are roles and sentences
+    if sum(word[0].islower() for word in name.split()) >= 3:
+        return None
+    if name.isupper() and " " in name:
+        name = " ".join(part.capitalize() if part.isalpha() and len(part) > 2 else part for part in name.split())
+    return name
+
+
+def clean_names(values: Iterable[str]) -> tuple[str, ...]:
+    """Return the names in byline strings, in order, each once; roles after a comma and links are dropped."""
+    found: dict[str, str] = {}
+    for value in values:
+        for at, piece in enumerate(_SPLIT.split(squash(value)[:600])):
+            if (
+                at
+                and piece
+                and piece[0].islower()
+                and piece.split()[0] in {"in", "on", "at", "for", "from", "aus", "à", "en"}
+            ):
+                break
+            name = _clean(piece or "")
+            if name and not (at and _ROLE.search(piece)):
+                found.setdefault(fold(name), name)
+    return tuple(name for key, name in found.items() if key)
+
+
+def _from_nodes(page: Page) -> Iterator[tuple[tuple[str, ...], str]]:
+    for node in articles_in(page.nodes):
+        for key in ("author", "creator"):
+            if names := clean_names(names_in(node.get(key), page.nodes)):
+                yield names, "json-ld"
+
+
+def _from_metas(page: Page) -> Iterator[tuple[tuple[str, ...], str]]:
+    names = load_lexicon("pages")["metas"]
+    for key in names["authors"]:
+        if found := clean_names(page.metas.get(key, [])):
+            yield found, f"meta:{key}"
+    if (page.meta("twitter:label1") or "").casefold() in names["author_labels"]:
+        yield clean_names(page.metas.get("twitter:data1", [])), "meta:twitter:data1"
+
+
+def _marks(element: HtmlElement) -> str | None:
+    """Return why *element* looks like a byline, or None."""
+    if "author" in (element.get("rel") or "").split():
+        return "rel"
+    if (element.get("itemprop") or "") in {"author", "creator"}:
+        return "itemprop"
+    names = _HUMP.sub("-", " ".join(element.get(name) or "" for name in ("class", "id", "data-testid", "data-test")))
+    if len(names) < 200 and _MARK.search(names) and not _NO_MARK.search(names):
+        return "class"
+    return (
+        "printed"
+        if element.tag in {"p", "span", "div", "h5"} and _PRINTED.match((element.text or "").strip())
+        else None
+    )
+
+
+def _names(element: HtmlElement, why: str) -> tuple[str, ...]:
+    """Return the names in a byline: of its named parts or links where it has some, else of its text."""
+    named = [text_of(part) for part in element.iter() if part.get("itemprop") == "name"]
+    links = [text_of(part) for part in element.iter("a")]
+    while len(element) == 1 and not squash(element.text) and not squash(element[0].tail):
+        element = element[0]
+    bare = not any(squash(text) for text in (element.text, *(child.tail for child in element)))
+    children = [text_of(child) for child in element] if bare and len(element) > 1 else []
+    for texts in (named, links, children, [text_of(element)]) if why != "printed" else ([text_of(element)],):
+        if names := clean_names([text for text in texts[:12] if text and len(text) < 160]):
+            return tuple(name for name in names if not _ROLE.search(name) or len(names) == 1)[:8]
+    return ()
+
+
+def _after_headline(page: Page) -> list[HtmlElement]:
+    """Return the elements that follow the first heading, and those just before it."""
+    elements = [element for element in page.tree.iter() if isinstance(element.tag, str)]
+    heading = page.h1s[0] if page.h1s else None
+    at = elements.index(heading) if heading is not None else 0
+    return [*elements[at : at + _WINDOW], *elements[max(0, at - 60) : at]]
+
+
+def _from_byline(page: Page) -> Iterator[tuple[tuple[str, ...], str]]:
+    """Yield the names of the first element that looks like a byline, together with its likes beside it."""
+    for element in _after_headline(page):
+        if not (why := _marks(element)) or far_from_story(page, element):
+            continue
+        if len(text_of(element)) > 300 or not (names := _names(element, why)):
+            continue
+        found = dict.fromkeys(names)
+        parent = element.getparent()
+        scope = parent.getparent() if parent is not None and parent.getparent() is not None else parent
+        if scope is not None and why != "printed" and len(text_of(scope)) < 400:
+            for other in scope.iter(str(element.tag)):
+                if other.get("class") == element.get("class") and _marks(other):
+                    found |= dict.fromkeys(_names(other, why))
+        yield tuple(found)[:8], "byline"
+        return
+
+
+def authors_of(page: Page) -> tuple[tuple[str, ...], str] | None:
+    """Return the authors and where they were found, or None: JSON-LD, then ``meta``, then the printed byline.
+
+    A source that names only the site itself gives way to one that names somebody else.
+    """
+    sites = {fold(name) for name in site_names(page)}
+    fallback = None
+    sources = [_from_nodes, _from_metas, *([] if page.absurd else [_from_byline])]
+    for source in sources:
+        for names, where in source(page):
+            others = tuple(name for name in names if fold(name) not in sites)
+            if others:
+                return others, where
+            fallback = fallback or (names, where)
+    return fallback

@@ -1,0 +1,80 @@
+"""Captions of the pictures that belong to a page, as printed, photo credit included."""
+
+import re
+
+from lxml.etree import XPath
+from lxml.html import HtmlElement
+
+from standoff.readers.page import Page, text_of
+from standoff.readers.paths import elements_at
+from standoff.text import fold, squash
+
+__all__ = ["captions_of", "far_from_story"]
+
+_CAPTION = re.compile(
+    r"(?:^|[\s_-])(?:caption|captions|figcaption|wp-caption-text|caption-text|image-caption|photo-caption|media-caption|"
+    r"picture-caption|imgcaption|image__caption|figure__caption|lead-media-caption|image-description)(?:$|[\s_-])",
+    re.IGNORECASE,
+)
+_FAR = re.compile(
+    r"(?:^|[\s_-])(?:related|teasers?|recommend\w*|comments?|sidebar|most-?read|promo|promos|footer|lightbox|overlay|modal|"
+    r"popular|trending|newsletter|also-read|read-?more|menu|nav|swiper|carousel)(?:$|[\s_-])",
+    re.IGNORECASE,
+)
+_SALE = re.compile(
+    r"licens|purchase|buy |kaufen|acheter|zoom|enlarge|expand|vergrößern|full ?screen|opens? in", re.IGNORECASE
+)
+_ASIDE = frozenset({"aside", "footer", "nav"})
+_CANDIDATES = XPath("//figcaption | //*[contains(@class, 'aption') or contains(@class, 'image-description')]")
+_LONGEST = 1200
+
+
+def _elsewhere(element: HtmlElement) -> bool:
+    """Tell whether what stands in *element* speaks of other pages."""
+    if element.tag in _ASIDE:
+        return True
+    names = f"{element.get('class') or ''} {element.get('id') or ''}"
+    return element.tag not in {"body", "html", "main", "article"} and len(names) < 300 and bool(_FAR.search(names))
+
+
+def far_from_story(page: Page, element: HtmlElement) -> bool:
+    """Tell whether *element* stands in a part of *page* that speaks of other pages."""
+    chain = []
+    parent = element.getparent()
+    while parent is not None and parent not in page.far:
+        chain.append(parent)
+        parent = parent.getparent()
+    far = parent is not None and page.far[parent]
+    for parent in reversed(chain):
+        far = page.far[parent] = far or _elsewhere(parent)
+    return far
+
+
+def _text(element: HtmlElement) -> str:
+    """Return the caption in *element* without links that sell or enlarge the picture."""
+    text = text_of(element)
+    for link in element.iter("a", "button"):
+        words = text_of(link)
+        if words and _SALE.search(words):
+            text = squash(text.replace(words, " "))
+    return text.strip(" |·•")
+
+
+def captions_of(page: Page) -> tuple[str, ...]:
+    """Return the captions on *page*, in order, each once, without those of teasers for other pages."""
+    if page.absurd:
+        return ()
+    found: dict[str, str] = {}
+    taken: set[HtmlElement] = set()
+    for element in elements_at(_CANDIDATES, page.tree)[:2000]:
+        if element.tag != "figcaption" and not _CAPTION.search(element.get("class") or ""):
+            continue
+        if any(parent in taken for parent in element.iterancestors()) or far_from_story(page, element):
+            continue
+        taken.add(element)
+        text = _text(element)
+        if 3 < len(text) <= _LONGEST:
+            found.setdefault(fold(text), text)
+        if len(found) >= 200:
+            break
+    return tuple(found.values())

@@ -1,0 +1,162 @@
+"""Who a text is owed to: datelines at its head, credit lines at its foot, agencies in its byline."""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from standoff.lexicon import load_lexicon
+from standoff.text import fold, squash
+
+__all__ = ["Dateline", "agencies_in", "agency_named", "closing_credit", "split_dateline"]
+
+_CAPITAL = r"(?-i:[A-ZÀ-ÖØ-ÞŁŚŻŽŠČĀ-ſА-ЯЁІЇЄҐҚҒӘӨҮҰҢ])"
+_UPPER = r"[A-ZÀ-ÖØ-ÞŁŚŻŽŠČĞİŞĆĐА-ЯЁІЇЄҐҚҒӘӨҮҰҢԱ-Ֆ]"
+_DASH = r"(?:--|[-–—―])"
+_REGION = r"(?:,\s[A-Z][a-z.]{1,12}(?:\s[A-Z][a-z]+)?)?"
+_PLACE = rf"(?P<place>{_UPPER}{{2,}}[.'’-]?(?:[\s/,'’.-]{{1,2}}{_UPPER}{{1,}}\.?){{0,4}}{_REGION})"
+_MIXED = rf"(?P<place>{_UPPER}[\w'’.-]+(?:[\s/-]{_UPPER}[\w'’.-]+){{0,3}}(?:,\s{_UPPER}[\w.]+)?)"
+_DAY = r"(?P<date>(?:[^\W\d_]{2,9}\.?\s\d{1,2}(?:,\s\d{4})?|\d{1,2}\.?\s[^\W\d_]{2,12}\.?(?:\s\d{4})?))"
+_AGENCY = r"\(\s*(?P<agency>[^()]{2,60}?)\s*\)|[/](?P<slashed>[^/]{2,40})[/]\.?"
+
+_HEADS = tuple(
+    re.compile(pattern)
+    for pattern in (
+        # MOSCOW, Feb 13 (Reuters) - / WASHINGTON (AP) -- / BEIJING/SHANGHAI, March 3 (Reuters) -
+        rf"^{_PLACE}(?:,\s*{_DAY})?,?\s*(?:{_AGENCY})\s*(?:{_DASH}|:)\s*",
+        # Tbilisi, 3 May (AFP) -
+        rf"^{_MIXED}(?:,\s*{_DAY})?,?\s*(?:{_AGENCY})\s*(?:{_DASH}|:)\s*",
+        # MOSCOW. Feb 25 (Interfax) - / Москва. 25 февраля. ИНТЕРФАКС -
+        rf"^{_MIXED}\.\s*{_DAY}\.?\s*(?:{_AGENCY})\s*{_DASH}\s*",
+        rf"^{_MIXED}[.,]\s*{_DAY}\.?\s*(?:{_DASH}\s*)?(?P<agency>{_UPPER}[\w.-]+(?:\s{_UPPER}[\w.-]+)?)\s*(?:{_DASH}|\.)\s+(?={_UPPER}|[\"«“])",
+        # МОСКВА, 13 февраля. /ТАСС/.
+        rf"^{_MIXED}[.,]\s*{_DAY}\.?\s*/(?P<slashed>[^/]{{2,40}})/\.?\s*(?:{_DASH}\s*)?",
+        # Feb 13 (Reuters) -
+        rf"^{_DAY}\s*(?:{_AGENCY})\s*{_DASH}\s*",
+        # (Reuters) -
+        rf"^(?:{_AGENCY})\s*{_DASH}\s*",
+        # (ANSA) - ROME, FEB 13 -
+        rf"^(?:{_AGENCY})\s*{_DASH}\s*{_PLACE}(?:,\s*\w+\s*\w*)?\s*{_DASH}\s*",
+        # TBILISI -- / БИШКЕК – / NEW DELHI:
+        rf"^{_PLACE}(?:,\s*{_DAY})?\s*(?:{_DASH}|:)\s+(?=\S)",
+        # BISHKEK. Instagram began
+        rf"^(?P<place>{_UPPER}{{4,}}(?:[\s-]{_UPPER}{{2,}})?)\.\s+(?={_UPPER}[^\W\d_])",
+    )
+)
+_ENDINGS, _CONSONANTS = "(?:а|у|ом|е)?", frozenset("бвгджзклмнпрстфхцчшщ")
+_LONG_NAME = 4  # letters of a place that stands alone: shorter words in capitals are mostly no places (EU, UN, PM)
+_TRAILING = re.compile(rf"[\s,.:;]*(?:{_DASH})?[\s,.:;]*$")
+_EDGES = " \t()[]*_–—-•\"'"
+
+
+@dataclass(frozen=True, slots=True)
+class Dateline:
+    """What stands before the first sentence: place and agency as printed, and where the text begins."""
+
+    place: str | None
+    agency: str | None
+    end: int
+
+
+@cache
+def _agencies() -> tuple[Mapping[str, str], "re.Pattern[str]"]:
+    """Return agency names by spelling, and the pattern of all spellings, longest first."""
+    names: dict[str, str] = {}
+    for entry in load_lexicon("agencies")["agency"]:
+        for spelling in (entry["name"], *entry.get("spellings", ())):
+            names[spelling] = entry["name"]
+    longest_first = sorted(names, key=len, reverse=True)
+    # Russian and Ukrainian decline them: "по материалам Интерфакса"
+    forms = (re.escape(name) + (_ENDINGS if name[-1] in _CONSONANTS else "") for name in longest_first)
+    return names, re.compile(r"(?<!\w)(?:" + "|".join(forms) + r")(?!\w)")
+
+
+@cache
+def _by_fold() -> Mapping[str, str]:
+    return {fold(spelling): name for spelling, name in _agencies()[0].items()}
+
+
+@cache
+def _closing() -> tuple[tuple["re.Pattern[str]", ...], int, frozenset[str]]:
+    table: Mapping[str, Any] = load_lexicon("agencies")
+    lines = (text.replace(r"\p", _CAPITAL) for text in table["closing"]["line"])
+    patterns = tuple(re.compile(text, re.IGNORECASE) for text in lines)
+    platforms = [name for entry in load_lexicon("platforms").values() for name in _names_of(entry)]
+    return patterns, int(table["closing"]["longest"]), frozenset(map(fold, [*table["heads"]["no_place"], *platforms]))
+
+
+def _names_of(entry: object) -> list[str]:
+    """Return the spellings in an entry of the lexicon of platforms: no place is called like one."""
+    values = list(entry.values()) if isinstance(entry, dict) else []
+    lists = [value if isinstance(value, list) else [value] for value in values]
+    return [word.strip("=?") for words in lists for word in words if isinstance(word, str)]
+
+
+def agency_named(name: str | None) -> str | None:
+    """Return the agency that *name* as a whole means ("The Associated Press" is "AP"), or None."""
+    return _by_fold().get(fold(re.sub(r"^(?:by|via|from)\s+", "", squash(name), flags=re.IGNORECASE)))
+
+
+def agencies_in(text: str) -> tuple[str, ...]:
+    """Return the agencies that *text* names, in order, each once."""
+    names, pattern = _agencies()
+    found = (match.group() for match in pattern.finditer(text))
+    return tuple(dict.fromkeys(names.get(form) or _undeclined(form, names) for form in found))
+
+
+def _undeclined(form: str, names: Mapping[str, str]) -> str:
+    """Return the agency whose name, declined, is *form*; the form itself where no ending fits."""
+    stems = (form.removesuffix(ending) for ending in ("ом", "а", "у", "е"))
+    return next((names[stem] for stem in stems if stem != form and stem in names), form)
+
+
+def _credible(agency: str, dated: bool) -> bool:
+    """Tell whether words in brackets can be an agency: a known one, or a name after a day or a place in capitals."""
+    return agency_named(agency) is not None or (dated and agency[0].isupper() and not any(map(str.isdigit, agency)))
+
+
+def split_dateline(paragraph: str) -> Dateline | None:
+    """Return the dateline at the head of *paragraph*, or None where the text begins at once.
+
+    A place in capitals needs a dash, colon or stop after it, one in small letters an agency in brackets.
+    """
+    head = paragraph[:160]
+    for pattern in _HEADS:
+        found = pattern.match(head)
+        if not found:
+            continue
+        part = found.groupdict()
+        place = squash(part.get("place")) or None
+        agency = squash(part.get("agency") or part.get("slashed")) or None
+        if place and (
+            fold(place) in _closing()[2] or not (agency or part.get("date") or len(fold(place)) >= _LONG_NAME)
+        ):
+            continue
+        if agency and not _credible(agency, bool(part.get("date")) or bool(place and place.isupper())):
+            continue
+        if found.end() >= len(paragraph):
+            continue
+        return Dateline(_TRAILING.sub("", place) if place else None, agency, found.end())
+    return None
+
+
+def closing_credit(paragraph: str) -> tuple[str, ...] | None:
+    """Return the agencies that a closing line credits; None when *paragraph* is no credit line.
+
+    A credit line may name persons only; then the tuple is empty.
+    """
+    patterns, longest, _ = _closing()
+    text = squash(paragraph).strip(_EDGES)
+    if not text or len(text) > longest:
+        return None
+    if agency_named(text) and len(text) < 40:
+        return agencies_in(text) or (agency_named(text) or text,)
+    if not any(pattern.match(text) for pattern in patterns):
+        return None
+    return agencies_in(text)
+
+
+def credits_of(parts: Iterable[str | None]) -> tuple[str, ...]:
+    """Return the agencies among *parts*, under the archive's names; an unknown one in a dateline stays as printed."""
+    return tuple(dict.fromkeys(agency_named(part) or part for part in parts if part))

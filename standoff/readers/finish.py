@@ -1,0 +1,63 @@
+"""From blocks to a body: dateline, credit line and correction notes become fields of their own."""
+
+import re
+from dataclasses import dataclass, field
+from functools import cache
+
+from standoff.lexicon import load_lexicon
+from standoff.readers.blocks import Block
+from standoff.readers.credits import closing_credit, credits_of, split_dateline
+from standoff.text import JOIN, squash
+
+__all__ = ["Body", "finish"]
+
+_FIRST = 3  # paragraphs from the start in which a dateline may stand, when those before it are short
+_SHORT = 60
+_LAST = 5  # paragraphs from the end in which a credit line may stand: notes on standards and authors follow it
+
+
+@dataclass(frozen=True)
+class Body:
+    """A body and what stood around it. ``credits`` are agencies; ``cut`` pairs a text with the reason for its cut."""
+
+    text: str
+    dateline: str | None = None
+    credits: tuple[str, ...] = ()
+    corrections: tuple[str, ...] = ()
+    cut: tuple[tuple[str, str], ...] = ()
+    sources: dict[str, str] = field(default_factory=dict)
+
+
+@cache
+def _notes() -> "re.Pattern[str]":
+    patterns = load_lexicon("boilerplate")["corrections"]["line"]
+    return re.compile("|".join(f"(?:{pattern})" for pattern in patterns), re.IGNORECASE)
+
+
+def finish(blocks: list[Block], dateline: str | None = None) -> Body:
+    """Return the body in *blocks*. A *dateline* that stood in an element of its own is not looked for in the text."""
+    texts = [block.text for block in blocks]
+    cut: list[tuple[str, str]] = []
+    parts: list[str | None] = []
+    sources: dict[str, str] = {}
+    corrections = [text for text in texts if len(text) < 800 and _notes().match(squash(text).strip(" *_[("))]
+    cut += [(text, "correction note") for text in corrections]
+    texts = [text for text in texts if text not in corrections]
+    for at in range(len(texts) - 1, max(0, len(texts) - 1 - _LAST), -1):
+        if (agencies := closing_credit(texts[at])) is not None:
+            parts += agencies
+            cut.append((texts.pop(at), "credit line"))
+            sources["wire_credits"] = "closing line"
+    for at, text in enumerate(texts[:_FIRST]):
+        if dateline is not None or any(len(before) >= _SHORT for before in texts[:at]):
+            break
+        if found := split_dateline(text):
+            cut.append((text[: found.end], "dateline"))
+            texts[at] = text[found.end :]
+            dateline = found.place
+            sources["dateline"] = "dateline"
+            if found.agency:
+                parts.insert(0, found.agency)
+                sources["wire_credits"] = "dateline"
+            break
+    return Body(JOIN.join(texts), dateline, credits_of(parts), tuple(corrections), tuple(cut), sources)

@@ -1,0 +1,260 @@
+"""Relevance from the full text: sentences in which a platform, a government and a measure meet."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from standoff.entities import Party, country_votes, read_parties
+from standoff.entities.gazetteer import entities
+from standoff.entities.incidental import incidental_spans
+from standoff.events.acts import Deed
+from standoff.events.frame import RULING, Frame, Page, span_at
+from standoff.events.pages import read_deeds, read_page
+from standoff.model import Article, Mention, Relevance
+from standoff.relevance.triage import triage
+
+__all__ = ["read_relevance"]
+
+#: Points from which a page is relevant. A headline with all three weighs 3, one of the first two sentences 2, each
+#: other one 1.
+ENOUGH = 2.8
+OPENING = 2
+SOFT = 0.4  # of a sentence that brings a platform and a government body together without a measure
+TRIAGED = 1.5  # what a headline weighs that triage alone takes for relevant
+FEW = 4  # sentences up to which a text may leave all to its headline
+OPENING_TEXT = 400  # characters of text in which an ambiguous name of the headline may find its context
+
+#: Acts that alone say little: users are arrested for posts, and companies comment on anything.
+WEAK = frozenset({"arrest_or_charge", "no_comment", "confirms", "negotiates"})
+
+
+#: A user's trial is no measure against the service.
+TRIED = re.compile(
+    r"\b(?:sentenced|convicted|jailed|imprison\w*|found guilty|pleaded|in prison|house arrest)\b|приговор\w*|осудил\w*"
+    r"|осужден\w*|колони[ия]|лишени[яю] свободы|засуди\w+|вирок\w*|соттал\w+"
+    r"|\b(?:fraud\w*|scam\w*|swindl\w*|suspects?|victims?|gang)\b|мошенни\w+|за (?:пост|комментари|репост|лайк)\w*"
+    r"|\bfor (?:a |an |his |her |their )?(?:\w+ )?(?:comments?|likes?|reposts?|tweets?|sharing|posting|insulting)\b"
+)
+TRIAL = 0.2
+
+
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """A sentence that counts: its weight, its frame and the platforms that it names as parties."""
+
+    weight: float
+    frame: Frame
+    platforms: tuple[str, ...]
+    deeds: tuple[Deed, ...]
+
+
+def _platforms(frame: Frame, aside: set[int]) -> list[Party]:
+    return [party for party in frame.parties if party.kind in ("platform", "company") and party.start not in aside]
+
+
+def _governed(frame: Frame) -> bool:
+    return any(party.side in RULING and party.role != "people" for party in frame.parties) or any(
+        party.kind == "country" for party in frame.parties
+    )
+
+
+def _ruled(frame: Frame) -> bool:
+    """Whether a government body or its people, not a country alone, stand in the sentence."""
+    return any(party.side in RULING and party.kind != "country" for party in frame.parties)
+
+
+def _strong(deeds: Iterable[Deed]) -> bool:
+    """Whether one of the deeds is a measure or an answer that users' cases do not know."""
+    return any(deed.act.action not in WEAK for deed in deeds)
+
+
+def _weighed(page: Page, aside: set[int]) -> list[Weighed]:
+    found: list[Weighed] = []
+    spoken_of = False
+    for index, (frame, deeds) in enumerate(zip(page.frames, read_deeds(page), strict=True)):
+        named = _platforms(frame, aside)
+        spoken_of = spoken_of or bool(named)
+        several = any(party.side == "platforms" for party in frame.parties)
+        meant = several or (spoken_of and any(party.side == "platform" for party in frame.parties))
+        if not deeds and named and _ruled(frame):
+            found.append(Weighed(SOFT * (2.0 if index < OPENING else 1.0), frame, (), ()))
+        if deeds and spoken_of and not (named or meant) and _ruled(frame) and _strong(deeds):
+            found.append(Weighed(SOFT, frame, (), tuple(deeds)))
+        if (
+            not deeds
+            or not (named or meant)
+            or not (_governed(frame) or any(deed.act.by != "platform" for deed in deeds))
+        ):
+            continue
+        strong = _strong(deeds)
+        weight = (
+            (2.0 if index < OPENING else 1.0) * (1.0 if named else 0.8 if several else 0.5) * (1.0 if strong else 0.4)
+        )
+        ruling = any(deed.act.by == "government" and deed.act.action not in WEAK for deed in deeds)
+        weight *= 1.0 if ruling or _governed(frame) else 0.5
+        weight *= TRIAL if TRIED.search(page.folded, frame.start, frame.end) else 1.0
+        outside = tuple(party.name for party in named if span_at(frame, party.start) is None)
+        found.append(Weighed(weight, frame, outside, tuple(deeds)))
+    return found
+
+
+def _headline(article: Article) -> tuple[float, list[Party]]:
+    """The weight of headline and standfirst, with the parties they name."""
+    lead = ". ".join(part for part in (article.headline, article.standfirst) if part)
+    if not lead:
+        return 0.0, []
+    page = read_page(lead, article.language)
+    parties = list(read_parties(lead))
+    if not _services(parties):  # an ambiguous name ("X") may find its context in the text
+        longer = read_parties(f"{lead}\n\n{article.text[:OPENING_TEXT]}")
+        parties = [party for party in longer if party.end <= len(lead)]
+    aside = {start for start, _ in incidental_spans(lead, parties)}
+    named = [party for party in _services(parties) if party.start not in aside]
+    deeds = [deed for row in read_deeds(page) for deed in row]
+    governed = any(party.side in RULING and party.kind != "country" for party in parties)
+    abroad = any(party.kind == "country" for party in parties)
+    weight = 0.0
+    if named:
+        strong = _strong(deeds)
+        weight = 0.5 + (1.0 if governed or (abroad and strong) else 0.5 if abroad else 0.0)
+        weight += 1.5 if strong else 0.3 if deeds else 0.0
+    if weight < TRIAGED and triage(article.headline, article.url, article.language).relevant:
+        weight = TRIAGED
+    return weight, [party for party in parties if party.start not in aside]
+
+
+def _services(parties: Iterable[Party]) -> list[Party]:
+    return [party for party in parties if party.kind in ("platform", "company")]
+
+
+def read_relevance(article: Article, mentions: Sequence[Mention]) -> Relevance:
+    """Judge whether *article* reports a dispute between a government body and a platform, and name the parties.
+
+    ``mentions`` are those of the article's text; a platform marked incidental does not count. Headline and
+    standfirst weigh with the text. The parties are empty when the page is not relevant.
+    """
+    page = read_page(article.text, article.language)
+    aside = {mention.start for mention in mentions if mention.incidental}
+    weighed = _weighed(page, aside)
+    title, heads = _headline(article)
+    if not weighed and len(page.frames) > FEW:  # a headline alone does not carry a text that never comes to it
+        title = min(title, TRIAGED)
+    total = title + sum(one.weight for one in weighed)
+    score = round(total / (total + ENOUGH), 3)
+    reasons = _reasons(article, title, weighed)
+    if total < ENOUGH:
+        return Relevance(
+            relevant=False,
+            score=score,
+            reasons=reasons or ("no sentence brings a platform, a government and a measure together",),
+        )
+    platforms = _parties(page, weighed, heads, aside)
+    countries = _countries(article, page, heads)
+    return Relevance(
+        relevant=True,
+        score=score,
+        reasons=reasons,
+        platforms=platforms,
+        countries=countries,
+        bodies=_bodies(article.text, page, countries),
+    )
+
+
+def _reasons(article: Article, title: float, weighed: list[Weighed]) -> tuple[str, ...]:
+    reasons = [f"headline: {article.headline} ({title:.1f})"] if title >= 1 else []
+    strongest = sorted(weighed, key=lambda one: -one.weight)[:3]
+    for one in sorted(strongest, key=lambda one: one.frame.start):
+        if not one.deeds:
+            continue
+        acts = ", ".join(dict.fromkeys(deed.act.action for deed in one.deeds))
+        reasons.append(f"{acts}: {article.text[one.frame.start : one.frame.end][:120]} ({one.weight:.1f})")
+    return tuple(reasons)
+
+
+def _parties(page: Page, weighed: list[Weighed], heads: list[Party], aside: set[int]) -> tuple[str, ...]:
+    votes: defaultdict[str, float] = defaultdict(float)
+    named: dict[str, str] = {}
+    for frame in page.frames:
+        for party in _platforms(frame, aside):
+            named.setdefault(party.name, party.entity)
+            if span_at(frame, party.start) is None:
+                votes[party.name] += 0.34
+    for one in weighed:
+        for name in set(one.platforms):
+            votes[name] += max(1.0, one.weight)
+    for party in heads:
+        if party.kind in ("platform", "company"):
+            votes[party.name] += 3
+            named[party.name] = party.entity
+    if not votes:
+        return ()
+    top = max(votes.values())
+    known = entities()
+    kept = [name for name, count in votes.items() if count >= min(1.0, top)]
+    main = {named[name] for name in kept}
+    owners = {known[key].owner for key in main} | main
+    kin = [name for name, key in named.items() if name not in kept and (key in owners or known[key].owner in main)]
+    order = sorted([*kept, *kin], key=lambda name: -votes[name])
+    return tuple(name for name in order if name in kept or votes[name] >= 0.3)
+
+
+def _countries(article: Article, page: Page, heads: list[Party]) -> tuple[str, ...]:
+    votes = country_votes(article.text, read_parties(article.text))
+    for party in heads:
+        if party.country:
+            votes[party.country] += 3
+    if article.dateline:
+        for party in read_parties(article.dateline.title()):
+            if party.country:
+                votes[party.country] += 2
+    if not votes:
+        return ()
+    top = max(votes.values())
+    return tuple(code for code, count in votes.most_common() if count == top or count >= 0.75 * top)
+
+
+VAGUE_COURT = re.compile(r"^[A-Z]\w+(?: \w+)? court$")
+AFFILIATED = re.compile(
+    r"(?:депутат\w*|сенатор\w*|lawmakers?|member of(?: the)?|deputy|депутати?|"
+    r"(?:told|asked|in|with|to|at|before)(?: the| an?)?) $"
+)
+
+
+def _beside(left: str, party: Party) -> bool:
+    """Whether a parliament or court is only where somebody sits or speaks ("told parliament", "a Riga court" aside)."""
+    if party.body_kind == "court":
+        return bool(re.search(r"(?:in|with|to|at|before)(?: the| an?)? $", left))
+    return party.body_kind == "parliament" and bool(AFFILIATED.search(left))
+
+
+def _bodies(text: str, page: Page, countries: tuple[str, ...]) -> tuple[str, ...]:
+    """The bodies that act, each under the fullest name that the text gives it."""
+    names: dict[str, str] = {}
+    for frame in page.frames:
+        for party in frame.parties:
+            if party.kind != "body" or (party.country and party.country not in countries):
+                continue
+            left = page.folded[max(frame.start, party.start - 24) : party.start]
+            if _beside(left, party):
+                continue
+            if len(party.name) > len(names.get(party.entity, "")):
+                names[party.entity] = party.name
+    names.update(_parliament(page))
+    courts = [name for name in names.values() if "Court" in name]
+    return tuple(dict.fromkeys(name for name in names.values() if not (courts and VAGUE_COURT.match(name))))
+
+
+def _parliament(page: Page) -> dict[str, str]:
+    """The word "parliament" alone is a body where it passes a bill."""
+    for frame, deeds in zip(page.frames, read_deeds(page), strict=True):
+        for party in frame.parties:
+            if (
+                party.kind == "noun"
+                and party.word in ("parliament", "парламент", "senate")
+                and any(deed.act.action == "bill" for deed in deeds)
+            ):
+                left = page.folded[max(frame.start, party.start - 12) : party.start]
+                if not re.search(r"(?:told|in|to|before|of|в|во) (?:the )?$", left):
+                    return {"parliament": party.word}
+    return {}

@@ -1,0 +1,53 @@
+"""Plain text: white space, paragraphs, keys for comparing, and the digest that names a version of a body."""
+
+import hashlib
+import re
+import unicodedata
+from functools import lru_cache
+
+__all__ = ["JOIN", "fold", "paragraphs", "squash", "text_digest", "words"]
+
+#: What stands between two paragraphs of a body.
+JOIN = "\n\n"
+
+_INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200e\u200f\u2060\ufeff\u202a\u202b\u202c\u202d\u202e\x00"))
+# U+200C joins nothing but is a letter's neighbour in Persian: dropping it would change words
+_INVISIBLE.pop(ord("\u200c"))
+_MARKS = str.maketrans({"“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "‘": "'", "’": "'", "–": "-", "—": "-"})
+_NO_WORD = re.compile(r"[\W_]+")
+_WORD = re.compile(r"\w+")
+
+
+def squash(text: str | None) -> str:
+    """Return *text* on one line: each run of white space is one space, characters without width are gone."""
+    if not text:
+        return ""
+    return " ".join((text if text.isascii() else text.translate(_INVISIBLE)).split())
+
+
+def paragraphs(text: str) -> list[str]:
+    """Return the paragraphs of a body, which blank lines part."""
+    return [part for part in text.split(JOIN) if part.strip()]
+
+
+@lru_cache(maxsize=8192)
+def fold(text: str | None) -> str:
+    """Return the letters and digits of *text* alone, without case and compatibility forms, for comparing."""
+    if not text:
+        return ""
+    return _NO_WORD.sub("", (text if text.isascii() else unicodedata.normalize("NFKC", text)).casefold())
+
+
+def words(text: str) -> list[str]:
+    """Return the runs of letters and digits in *text*, in order, case kept."""
+    return _WORD.findall(text)
+
+
+def text_digest(text: str) -> str:
+    """Return ``sha256:`` and the hex digest of the normalised body.
+
+    Two bodies that differ only in white space, invisible characters, compatibility forms or the shape of quotation
+    marks and dashes have one digest: such a difference is no new version of what was said.
+    """
+    plain = JOIN.join(squash(unicodedata.normalize("NFKC", part)) for part in paragraphs(text))
+    return "sha256:" + hashlib.sha256(plain.translate(_MARKS).encode("utf-8", "surrogatepass")).hexdigest()

@@ -1,0 +1,65 @@
+from collections.abc import Callable
+from datetime import UTC, datetime
+
+import pytest
+
+from pipelines.database import Database
+from pipelines.remove import take_down
+from pipelines.run import Run
+from pipelines.settle import settle
+from pipelines.store import store
+from pipelines.verify import verify
+from standoff.errors import StoreError
+from standoff.model import Record
+
+URL = "https://harbour.example/news/1"
+NOW = datetime(2026, 3, 4, tzinfo=UTC)
+TEXT = 'Marmalade was blocked on Monday by the regulator in the harbour.\n\n"We will appeal," Ana Brel said.'
+
+
+@pytest.fixture
+def archive(db: Database, run: Run, make_record: Callable[..., Record]) -> Database:
+    with db.atomic():
+        store(db, make_record(TEXT, headline="Marmalade Blocked"))
+        store(db, make_record(TEXT + " So she did.", headline="Marmalade Still Blocked"))
+        store(db, make_record(number=2))
+    settle(db, datetime(2026, 3, 3, tzinfo=UTC))
+    run.finish()
+    return db
+
+
+def test_no_word_of_the_page_stays_in_the_file(archive: Database) -> None:
+    assert b"armalade" in archive.path.read_bytes() + archive.path.with_name("archive.db-wal").read_bytes()
+    removed = take_down(archive, URL, "a mistaken name", NOW)
+    assert removed["revisions"] == 2
+    assert removed["quotes"] == 2
+    left = archive.path.read_bytes() + archive.path.with_name("archive.db-wal").read_bytes()
+    assert b"armalade" not in left
+
+
+def test_tombstone_says_why_and_the_chain_holds(archive: Database) -> None:
+    take_down(archive, URL, "a mistaken name", NOW)
+    row = archive.row(
+        "select takedowns.reason, headline, status, revision_id from takedowns join articles on "
+        "articles.id = article_id"
+    )
+    assert row is not None
+    assert tuple(row) == ("a mistaken name", None, "gone", None)
+    assert list(verify(archive)) == []
+    assert archive.value("select count(*) from captures") == 3
+
+
+def test_other_pages_are_untouched(archive: Database) -> None:
+    take_down(archive, URL, "a mistaken name", NOW)
+    assert archive.value("select count(*) from quotes") == 1
+    assert archive.value("select count(*) from articles_fts where articles_fts match 'telegram'") == 1
+
+
+def test_payload_that_vanished_without_a_takedown_is_a_fault(archive: Database) -> None:
+    archive.conn.execute("update payloads set body = x'', encoding = 'removed' where rowid = 1")
+    assert [fault for fault in verify(archive) if "no takedown says why" in fault]
+
+
+def test_unknown_address_is_refused(archive: Database) -> None:
+    with pytest.raises(StoreError, match="no article at this address"):
+        take_down(archive, "https://harbour.example/news/99", "why not", NOW)

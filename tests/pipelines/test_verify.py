@@ -1,0 +1,44 @@
+from collections.abc import Callable
+
+import pytest
+
+from pipelines.database import Database
+from pipelines.run import Run
+from pipelines.store import store
+from pipelines.verify import verify
+from standoff.model import Record
+
+
+@pytest.fixture
+def archive(db: Database, run: Run, make_record: Callable[..., Record]) -> Database:
+    for number in range(1, 5):
+        with db.atomic():
+            store(db, make_record(number=number))
+    run.finish()
+    return db
+
+
+def test_archive_as_written_has_no_fault(archive: Database) -> None:
+    assert list(verify(archive)) == []
+
+
+@pytest.mark.parametrize(
+    ("damage", "told"),
+    [
+        ("update payloads set body = x'00' where digest = (select digest from captures where id = 2)", "capture 2:"),
+        ("update payloads set body = substr(body, 1, 20) where rowid = 3", "capture 3:"),
+        ("delete from captures where id = 2", "capture 2: gone"),
+        ("delete from captures where id in (2, 3)", "captures 2 to 3: gone"),
+        ("delete from captures where id = 4", "crawl 1: ended at the capture"),
+        ("update captures set fetched_at = '2020-01-01T00:00:00Z' where id = 3", "capture 3: does not fit"),
+        ("update captures set headers = '[]' where id = 1", "capture 1: does not fit"),
+        ("delete from payloads where digest = (select digest from captures where id = 1)", "capture 1: its payload"),
+        ('update quotes set "start" = "start" + 1 where id = 1', "quote 1: is not what stands"),
+        ("delete from quotes_fts_docsize where id = 1", "quotes_fts: holds 3 rows where there are 4"),
+        ("delete from revisions where id = 2", "points to a row of revisions that is gone"),
+    ],
+)
+def test_damage_is_found_and_named(archive: Database, damage: str, told: str) -> None:
+    archive.conn.execute("pragma foreign_keys = off")
+    archive.conn.execute(damage)
+    assert [fault for fault in verify(archive) if told in fault]

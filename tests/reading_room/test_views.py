@@ -1,0 +1,130 @@
+"""The views and the worked questions: what they give, and that they walk no table of texts to give it."""
+
+import re
+import sqlite3
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+VIEWS = sorted((ROOT / "pipelines" / "sql" / "views").glob("*.sql"))
+PAGE_QUERIES = sorted((ROOT / "reading_room" / "sql").glob("*/*.sql"))
+WALKED = re.compile(r"^SCAN (articles|revisions|quotes|captures|payloads)$")
+
+
+@pytest.fixture
+def bare() -> Iterator[sqlite3.Connection]:
+    """An archive without rows and without statistics: plans as they are made for any archive."""
+    conn = sqlite3.connect(":memory:")
+    conn.create_function("escape_fts", 1, str)
+    for folder in ("schema", "views"):
+        for script in sorted((ROOT / "pipelines" / "sql" / folder).glob("*.sql")):
+            conn.executescript(script.read_text("utf-8"))
+    yield conn
+    conn.close()
+
+
+def _plan(conn: sqlite3.Connection, sql: str) -> list[str]:
+    values = dict.fromkeys(re.findall(r":(\w+)", sql), "1")
+    return [row[3] for row in conn.execute(f"explain query plan {sql}", values)]
+
+
+@pytest.mark.parametrize("path", VIEWS, ids=lambda path: path.stem)
+def test_view_files_hold_one_view_and_its_intent(path: Path) -> None:
+    lines = path.read_text("utf-8").splitlines()
+    assert re.match(r"-- \w+", lines[0])
+    assert lines[1] == f"create view {path.stem} as"
+    assert sum(line.startswith("create ") for line in lines) == 1
+
+
+@pytest.mark.parametrize("path", [path for path in VIEWS if path.stem != "articles_text"], ids=lambda path: path.stem)
+def test_views_list_without_walking_a_table(bare: sqlite3.Connection, path: Path) -> None:
+    plan = _plan(bare, f"select * from {path.stem} limit 51")
+    # Newest quotes first is the order of their own rows: that walk ends after a page.
+    allowed = {"SCAN quotes"} if path.stem == "quotes_by_speaker" else set()
+    assert [step for step in plan if WALKED.match(step) and step not in allowed] == []
+    assert "USE TEMP B-TREE FOR ORDER BY" not in plan[:2]
+
+
+@pytest.mark.parametrize("path", PAGE_QUERIES, ids=lambda path: f"{path.parent.name}-{path.stem}")
+def test_pages_walk_no_table(bare: sqlite3.Connection, path: Path) -> None:
+    assert path.read_text("utf-8").startswith("-- ")
+    assert [step for step in _plan(bare, path.read_text("utf-8")) if WALKED.match(step)] == []
+
+
+def test_questions_walk_no_table(bare: sqlite3.Connection, metadata: dict[str, Any]) -> None:
+    for name, query in metadata["queries"].items():
+        assert [step for step in _plan(bare, query["sql"]) if WALKED.match(step)] == [], name
+
+
+def test_lists_of_views_read_no_text(bare: sqlite3.Connection) -> None:
+    for path in VIEWS:
+        script = path.read_text("utf-8")
+        if path.stem != "articles_text":
+            assert "revisions.text\n" not in script
+            assert "revisions.text," not in script
+
+
+def test_latest_articles_leave_out_pages_that_show_nothing(db: sqlite3.Connection) -> None:
+    rows = db.execute("select article_id, page_type, platforms from latest_articles").fetchall()
+    assert [row["article_id"] for row in rows] == [4, 1, 3, 2, 5, 8, 6]
+    assert {row["page_type"] for row in rows} == {"article", "video"}
+    assert rows[1]["platforms"] == "Telegram"
+
+
+def test_article_history_counts_versions(db: sqlite3.Connection) -> None:
+    rows = db.execute("select * from article_history where article_id = 1 order by version").fetchall()
+    assert [(row["version"], row["change"], row["is_current"]) for row in rows] == [(1, "first", 0), (2, "edit", 1)]
+    assert rows[1]["headline_before"] == rows[0]["headline"] != rows[1]["headline"]
+    assert rows[1]["capture_digest"].startswith("sha256:")
+
+
+def test_statements_are_pinned_to_their_words(db: sqlite3.Connection) -> None:
+    rows = db.execute("select * from claims_and_denials").fetchall()
+    assert {row["position"] for row in rows} == {"claim", "denial", "no comment"}
+    for row in rows:
+        text = db.execute("select text from revisions where id = ?", [row["revision_id"]]).fetchone()[0]
+        assert text[row["start"] : row["end"]] == row["statement"]
+    silent = [row for row in rows if row["stance"] == "declines_to_comment"]
+    assert [row["position"] for row in silent] == ["no comment"]
+
+
+def test_a_day_is_the_day_said_or_the_day_printed(db: sqlite3.Connection) -> None:
+    days = db.execute("select said_on, day, published_at, speaker_kind from claims_and_denials where dispute_id = 1")
+    for row in days.fetchall():
+        assert row["day"] == (row["said_on"] or row["published_at"][:10])
+    kinds = db.execute("select speaker_kind from claims_and_denials where speaker = 'Anton Reva' and article_id = 1")
+    assert {row["speaker_kind"] for row in kinds} == {"platform"}
+
+
+def test_timeline_runs_by_day_with_evidence(db: sqlite3.Connection) -> None:
+    rows = db.execute("select * from dispute_timeline where dispute = 'telegram-estonia'").fetchall()
+    assert [row["action"] for row in rows] == ["demand_removal", "denies_claim", "fine"]
+    for row in rows:
+        text = db.execute("select text from revisions where id = ?", [row["revision_id"]]).fetchone()[0]
+        assert text[row["start"] : row["end"]] == row["evidence"]
+    assert (rows[2]["amount"], rows[2]["currency"]) == (40000.0, "EUR")
+
+
+def test_reprints_stand_beside_their_original(db: sqlite3.Connection) -> None:
+    (row,) = db.execute("select * from wire_reprints").fetchall()
+    assert (row["article_id"], row["original_id"], row["hours_after"]) == (3, 2, 3.5)
+    assert row["wire_credits"] is None
+
+
+def test_outlet_health_counts_silent_days(db: sqlite3.Connection) -> None:
+    rows = {row["outlet"]: row for row in db.execute("select * from outlet_health")}
+    lantern = rows["lantern"]
+    # 14 days up to 19 November with articles on the 10th, 16th, 17th and 18th.
+    assert (lantern["last_14_days"], lantern["silent_days_of_14"]) == ("....#.....###.", 10)
+    assert (lantern["articles"], lantern["articles_7_days"], lantern["failures_last_crawl"]) == (5, 3, 1)
+    assert rows["cable"]["silent_days_of_14"] == 13
+
+
+def test_outlet_health_of_an_archive_never_crawled(bare: sqlite3.Connection) -> None:
+    bare.execute("insert into outlets values ('new', 'New', 'blog', null, '[]', 'https://new.example/', null, 1, null)")
+    names = [column[0] for column in bare.execute("select * from outlet_health").description]
+    row = dict(zip(names, bare.execute("select * from outlet_health").fetchone(), strict=True))
+    assert (row["articles"], row["last_capture_at"], row["last_14_days"]) == (0, None, None)

@@ -1,0 +1,40 @@
+"""Bylines as lists of names."""
+
+import pytest
+
+from standoff.readers.authors import authors_of, clean_names
+from standoff.readers.page import parse
+
+
+@pytest.mark.parametrize(
+    ("byline", "names"),
+    [
+        ("By Ada Quill and Joon Ferris", ("Ada Quill", "Joon Ferris")),
+        ("By Ada Quill, Senior Political Reporter", ("Ada Quill",)),
+        ("Von Ada Quill, Joon Ferris und Max Orr", ("Ada Quill", "Joon Ferris", "Max Orr")),
+        ("RFE/RL's Kazakh Service", ("RFE/RL's Kazakh Service",)),
+        ("Ada Quill, The Associated Press", ("Ada Quill", "The Associated Press")),
+        ("Ada Quill | 3 March 2024", ("Ada Quill",)),
+        ("https://www.facebook.com/adaquill", ()),
+        ("admin", ()),
+        ("ADA QUILL", ("Ada Quill",)),
+        ("Автор: Ада Квил", ("Ада Квил",)),
+        ("신현주 기자", ("신현주",)),
+        ("", ()),
+    ],
+)
+def test_clean_names(byline: str, names: tuple[str, ...]) -> None:
+    assert clean_names([byline]) == names
+
+
+def test_authors_of_prefers_a_person_to_the_site_itself() -> None:
+    page = parse(
+        "<html><head><meta property='og:site_name' content='The Quay'><meta name='author' content='The Quay'></head>"
+        "<body><h1>A headline of the day</h1><div class='byline'>By <a href='/p/1'>Ada Quill</a></div></body></html>",
+        "https://quay.test/a",
+    )
+    assert authors_of(page) == (("Ada Quill",), "byline")
+
+
+def test_authors_of_gives_none_where_nobody_signs() -> None:
+    assert authors_of(parse("<html><body><h1>A headline</h1><p>x</p></body></html>", "https://quay.test/a")) is None

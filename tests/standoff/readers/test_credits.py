@@ -1,0 +1,109 @@
+"""Datelines, credit lines and the agencies in them."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from standoff.readers.blocks import Block
+from standoff.readers.credits import agencies_in, agency_named, closing_credit, split_dateline
+from standoff.readers.finish import finish
+
+
+@pytest.mark.parametrize(
+    ("paragraph", "place", "agency", "rest"),
+    [
+        ("MOSCOW, Feb 13 (Reuters) - A court said", "MOSCOW", "Reuters", "A court said"),
+        ("BEIJING/SHANGHAI, March 3 (Reuters) – A court said", "BEIJING/SHANGHAI", "Reuters", "A court said"),
+        ("WASHINGTON (AP) — A court said", "WASHINGTON", "AP", "A court said"),
+        ("NEW DELHI: A court said", "NEW DELHI", None, "A court said"),
+        ("MOSCOW. Feb 25 (Interfax) - A court said", "MOSCOW", "Interfax", "A court said"),
+        ("Tbilisi, 3 May (AFP) - A court said", "Tbilisi", "AFP", "A court said"),
+        ("April 25 (Wire) - A court said", None, "Wire", "A court said"),
+        ("BISHKEK. Instagram began to load", "BISHKEK", None, "Instagram began to load"),
+        ("TBILISI -- A court said", "TBILISI", None, "A court said"),
+        ("АЛМАТЫ, 2 қараша – Sputnik. Сот шешім шығарды", "АЛМАТЫ", "Sputnik", "Сот шешім шығарды"),
+        ("МОСКВА, 13 февраля. /ТАСС/. Суд решил", "МОСКВА", "ТАСС", "Суд решил"),
+        ("БИШКЕК — Суд решил", "БИШКЕК", None, "Суд решил"),
+    ],
+)
+def test_split_dateline_parts_place_and_agency_from_the_text(
+    paragraph: str, place: str | None, agency: str | None, rest: str
+) -> None:
+    found = split_dateline(paragraph)
+    assert found is not None
+    assert (found.place, found.agency, paragraph[found.end :]) == (place, agency, rest)
+
+
+@pytest.mark.parametrize(
+    "paragraph",
+    [
+        "A court said",
+        "NATO said it would",
+        "BREAKING: A court said",
+        "TIKTOK — A court said",
+        "EU: A court said",
+        "The UN (founded 1945) - and others",
+        "UPDATE. Court said",
+        "",
+    ],
+)
+def test_split_dateline_leaves_other_beginnings_alone(paragraph: str) -> None:
+    assert split_dateline(paragraph) is None
+
+
+@pytest.mark.parametrize(
+    ("paragraph", "agencies"),
+    [
+        ("With reporting by Reuters and AFP", ("Reuters", "AFP")),
+        ("Based on reporting by The Associated Press", ("AP",)),
+        ("(Reporting by Ada Quill in Dunmere; Editing by Max Orr)", ()),
+        ("Source: Reuters", ("Reuters",)),
+        ("(Reuters)", ("Reuters",)),
+        ("С использованием сообщений Интерфакса", ("Interfax",)),
+        ("По материалам РИА Новости и ТАСС", ("RIA Novosti", "TASS")),
+        ("За матеріалами Укрінформ", ("Ukrinform",)),
+        ("Reuters материалдары негізінде", ("Reuters",)),
+        ("Additional reporting from PA", ("PA",)),
+        ("С использованием сообщений Казинформа", ("Kazinform",)),
+    ],
+)
+def test_closing_credit_names_the_agencies(paragraph: str, agencies: tuple[str, ...]) -> None:
+    assert closing_credit(paragraph) == agencies
+
+
+@pytest.mark.parametrize(
+    "paragraph",
+    [
+        "A spokesman told Reuters that the ministry had not replied.",
+        "Reporting on the ban stopped.",
+        "The source: an official.",
+        "По сообщениям ТАСС, суд отказал компании в пересмотре штрафа.",
+        "",
+    ],
+)
+def test_closing_credit_is_not_seen_in_running_text(paragraph: str) -> None:
+    assert closing_credit(paragraph) is None
+
+
+def test_agencies_go_by_one_name() -> None:
+    assert agency_named("By The Associated Press") == "AP"
+    assert agency_named("Ada Quill") is None
+    assert agencies_in("RIA via Reuters, as AAPL fell") == ("RIA Novosti", "Reuters")
+
+
+def test_finish_takes_credit_and_dateline_out_of_the_text_and_says_so() -> None:
+    blocks = [
+        Block("HOLM (AP) - One said so."),
+        Block("Two agreed."),
+        Block("Reporting by Ada Quill; Editing by Max Orr"),
+    ]
+    body = finish(blocks)
+    assert (body.text, body.dateline, body.credits) == ("One said so.\n\nTwo agreed.", "HOLM", ("AP",))
+    assert {reason for _, reason in body.cut} == {"dateline", "credit line"}
+
+
+@settings(derandomize=True, max_examples=200, deadline=None)
+@given(st.text(max_size=200))
+def test_split_dateline_keeps_offsets(paragraph: str) -> None:
+    found = split_dateline(paragraph)
+    assert found is None or 0 < found.end < len(paragraph)

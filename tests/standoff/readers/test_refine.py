@@ -1,0 +1,77 @@
+"""What is cut from a body, and what never is."""
+
+import pytest
+
+from standoff.readers.blocks import Block, blocks_of
+from standoff.readers.general import general_body
+from standoff.readers.page import parse
+from standoff.readers.refine import plain_cut
+
+LINE = "The regulator said on Tuesday that it had fined the company a large sum of money for its refusal, part {}."
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Advertisement",
+        "16x9 Image",
+        "XS SM MD LG",
+        "Our Standards: The Coastwire Principles.",
+        "© The Quay",
+        "Sign up here for our morning newsletter.",
+        "Follow us on Telegram",
+        "Читайте также: Суд отказал",
+        "https://quay.test/a/b-c",
+        "2019-11-19T08:57:40+01:00",
+        "Published 18 November 2019",
+        "READ MORE: What a regulator may ask for",
+        "Нашли ошибку? Выделите текст",
+    ],
+)
+def test_plain_cut_takes_boilerplate_with_its_reason(line: str) -> None:
+    kept, cut = plain_cut([Block(line), Block("A court said so.")])
+    assert [block.text for block in kept] == ["A court said so."]
+    assert cut[0][0] == line
+    assert cut[0][1].startswith("boilerplate: ")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Telegram declined to comment on how it moderates channels.",
+        "Facebook followers of the ministry were asked to subscribe to its newsletter.",
+        "The comments that moderators removed were published again on Instagram.",
+        "Sources close to the ministry said the register of accounts was ready.",
+        "Moderators of the forum said they would publish the comments.",
+        "Реклама в каналах запрещена с сентября, сообщил представитель ведомства.",
+        "November 18, 2019 was the day on which the court ruled.",
+    ],
+)
+def test_plain_cut_leaves_sentences_about_platforms(line: str) -> None:
+    assert plain_cut([Block(line)]) == ([Block(line)], [])
+
+
+def test_general_body_cuts_by_place_and_puts_a_lost_paragraph_back() -> None:
+    paragraphs = "".join(f"<p>{LINE.format(number)}</p>" for number in range(6))
+    html = (
+        "<html><head><title>A fine for refusing</title><meta property='fb:pages' content='1'></head><body>"
+        "<header><h1>A fine for refusing</h1></header><main><article><div class='text'>"
+        f"{paragraphs}<div class='infobox'><p>{LINE.format('of the box')}</p></div></div></article>"
+        "<section><h3>Ferries late again in the thick fog of Tuesday</h3></section></main></body></html>"
+    )
+    body = general_body(parse(html, "https://quay.test/a"), "A fine for refusing", ())
+    assert [block.text for block in body.blocks] == [LINE.format(number) for number in range(6)]
+    assert all(reason for _, reason in body.cut)
+
+
+def test_blocks_of_parts_bare_text_at_breaks_and_counts_links() -> None:
+    page = parse(
+        "<html><body><div>One <b>bold</b>.<br><br>Two <a href='/x'>linked</a>.<p>Three</p>four</div></body></html>", "u"
+    )
+    blocks = blocks_of(page.tree)
+    assert [(block.text, block.linked) for block in blocks] == [
+        ("One bold.", 0),
+        ("Two linked.", 6),
+        ("Three", 0),
+        ("four", 0),
+    ]
