@@ -16,7 +16,7 @@ from standoff.model import Link, Outlet
 from standoff.urls import identity
 
 #: How long after each failure a page is asked for again. After the last it is left alone: six tries over eleven days.
-RETRIES = (timedelta(0), timedelta(hours=1), timedelta(hours=6), timedelta(days=3), timedelta(days=7))
+RETRIES = (timedelta(minutes=30), timedelta(hours=1), timedelta(hours=6), timedelta(days=3), timedelta(days=7))
 
 #: How long after each visit a page is looked at again, where no channel says when it changed. Edits come early.
 VISITS = (

@@ -8,8 +8,8 @@ from standoff.languages import language_of
 from standoff.model import TEXT_PAGES, Article, Capture, Outlet
 from standoff.readers.authors import authors_of
 from standoff.readers.captions import captions_of
-from standoff.readers.credits import agency_named, credits_of
-from standoff.readers.dates import modified_candidates, published_candidates, searched_date
+from standoff.readers.credits import agencies_in, agency_named, credits_of
+from standoff.readers.dates import modified_candidates, published_candidates, searched_dates
 from standoff.readers.draft import Draft, take_site
 from standoff.readers.finish import Body, finish
 from standoff.readers.general import general_body, json_body, longer_json, plain_cut
@@ -24,9 +24,10 @@ from standoff.readers.topics import section_of, tags_of
 __all__ = ["EXTRACTOR", "read_article"]
 
 #: What read a page: a new value makes a replay write revisions of kind ``extractor``.
-EXTRACTOR = f"standoff-readers/1 trafilatura/{version('trafilatura')}"
+EXTRACTOR = f"standoff-readers/2 trafilatura/{version('trafilatura')}"
 
 _HTML = frozenset({None, "text/html", "application/xhtml+xml", "text/plain", "application/xml", "text/xml"})
+_WIRES = frozenset({"agency", "wire"})  # kinds of outlets whose own text goes out to others
 _SHORT = 200  # characters; shorter bodies give way to a longer one in JSON-LD
 
 
@@ -98,8 +99,10 @@ def _take_claims(page: Page, site: Site | None, draft: Draft, capture: Capture) 
     published, modified = published_candidates(page), modified_candidates(page)
     if site and (candidate := site.published()):
         published.append(candidate)
-    if not any(moment for _, _, moment in published) and (found := searched_date(page, capture.fetched_at)):
-        published.append(found)
+    if not any(moment for _, _, moment in published):
+        found, changed = searched_dates(page, capture.fetched_at)
+        published += found
+        modified += changed
     draft.take_time("published", published)
     draft.take_time("modified", modified)
     for field, reader in (
@@ -132,6 +135,18 @@ def _take_body(page: Page, site: Site | None, draft: Draft) -> tuple[Body, list[
     return body, cut
 
 
+def _take_credits(page: Page, draft: Draft, body: Body) -> None:
+    """Take the agencies that dateline, closing line and byline name; what a wire agency publishes is its own."""
+    named = credits_of([draft.agency, *body.credits])
+    draft.take("wire_credits", named, body.sources.get("wire_credits", "dateline"))
+    bylines = credits_of([*named, *(agency_named(author) for author in draft.fields.get("authors", ()))])
+    if len(bylines) > len(named):
+        draft.drop("wire_credits")
+        draft.take("wire_credits", bylines, "byline")
+    if page.outlet and page.outlet.kind in _WIRES and body.text:
+        draft.take("wire_credits", agencies_in(page.outlet.name)[:1] or (page.outlet.name,), "outlet")
+
+
 def _read(page: Page, capture: Capture) -> Article:
     """Return the article in *page*, which is a page of its outlet."""
     draft = Draft()
@@ -145,10 +160,7 @@ def _read(page: Page, capture: Capture) -> Article:
         draft.drop("text")
     draft.take("dateline", body.dateline, "body")
     draft.take("corrections", body.corrections, "body")
-    bylines = [agency_named(author) for author in draft.fields.get("authors", ())]
-    draft.take(
-        "wire_credits", credits_of([draft.agency, *body.credits, *bylines]), body.sources.get("wire_credits", "byline")
-    )
+    _take_credits(page, draft, body)
     _take_language(page, draft, body.text)
     if alarm := _alarm(page, body.text):
         draft.sources["text"] = f"{draft.sources.get('text', 'none')}; {alarm}"

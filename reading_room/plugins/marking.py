@@ -5,7 +5,7 @@ Nothing here makes markup: the templates do, and Jinja escapes what they print.
 
 import json
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
@@ -18,57 +18,79 @@ RIGHT_TO_LEFT = frozenset({"ar", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur"
 
 
 @dataclass(frozen=True, slots=True)
+class Run:
+    """Words under the same acts. ``begins`` names those that begin with it."""
+
+    text: str
+    acts: tuple[Mapping[str, Any], ...] = ()
+    begins: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Piece:
-    """A run of a text under the same quotes. ``opens`` names those that begin with it."""
+    """A run of a text under the same quotes, itself in ``runs``. ``opens`` names the quotes that begin with it."""
 
     text: str
     quotes: tuple[Mapping[str, Any], ...] = ()
     opens: tuple[int, ...] = ()
+    runs: tuple[Run, ...] = ()
 
 
-def paragraphs(text: str | None, quotes: Iterable[Mapping[str, Any]]) -> list[list[Piece]]:
-    """*text* in paragraphs, each in pieces cut wherever a quote begins or ends; quotes may overlap and nest.
+def paragraphs(
+    text: str | None, quotes: Iterable[Mapping[str, Any]], acts: Iterable[Mapping[str, Any]] = ()
+) -> list[list[Piece]]:
+    """*text* in paragraphs, each in pieces cut wherever a quote or an act begins or ends; they may overlap and nest.
 
-    Offsets count code points of the whole text. A quote whose words do not stand at its offsets marks nothing, as in a
-    copy of the archive that holds no full text.
+    Offsets count code points of the whole text. A quote or an act whose words do not stand at its offsets marks
+    nothing, as in a copy of the archive that holds no full text.
     """
     if not text:
         return []
     held = [quote for quote in quotes if stands(text, quote)]
-    cuts = sorted({place for quote in held for place in (quote["start"], quote["end"])})
+    told = [act for act in acts if stands(text, act)]
     placed: list[list[Piece]] = []
     start = 0
     for paragraph in text.split("\n\n"):
         end = start + len(paragraph)
         if paragraph.strip():
-            placed.append(_pieces(text, start, end, cuts, held))
+            placed.append(_pieces(text, start, end, held, told))
         start = end + 2
     return placed
 
 
-def stands(text: str | None, quote: Mapping[str, Any]) -> bool:
-    """Do the words of *quote* stand in *text* at its offsets?"""
-    words = quote["text"]
-    return bool(text and words) and str(text)[quote["start"] : quote["end"]] == words
+def stands(text: str | None, span: Mapping[str, Any]) -> bool:
+    """Do the words of the quote or act *span* stand in *text* at its offsets?"""
+    words = span["evidence"] if "evidence" in span else span["text"]
+    return bool(text and words) and str(text)[span["start"] : span["end"]] == words
 
 
-def placed(quotes: Iterable[Mapping[str, Any]], text: str | None) -> list[dict[str, Any]]:
-    """*quotes*, each with ``standing``: do its words stand in *text*?"""
-    return [{**quote, "standing": stands(text, quote)} for quote in quotes]
+def placed(spans: Iterable[Mapping[str, Any]], text: str | None) -> list[dict[str, Any]]:
+    """The quotes or acts *spans*, each with ``standing``: do its words stand in *text*?"""
+    return [{**span, "standing": stands(text, span)} for span in spans]
 
 
-def _pieces(text: str, start: int, end: int, cuts: Sequence[int], quotes: Sequence[Mapping[str, Any]]) -> list[Piece]:
-    here = [quote for quote in quotes if quote["start"] < end and quote["end"] > start]
-    places = [start, *(cut for cut in cuts if start < cut < end), end]
+Spans = Sequence[Mapping[str, Any]]
+
+
+def _pieces(text: str, start: int, end: int, quotes: Spans, acts: Spans) -> list[Piece]:
     pieces = []
-    for left, right in pairwise(places):
-        over = tuple(quote for quote in here if quote["start"] <= left and quote["end"] >= right)
-        # A quote that begins in the empty line before this paragraph opens with the paragraph.
-        opens = tuple(
-            quote["id"] for quote in over if quote["start"] == left or (left == start and _is_first(quote, left))
-        )
-        pieces.append(Piece(text[left:right], over, opens))
+    for left, right, over in _cut(start, end, quotes):
+        runs = tuple(Run(text[a:b], told, _opening(told, a, a == start)) for a, b, told in _cut(left, right, acts))
+        pieces.append(Piece(text[left:right], over, _opening(over, left, left == start), runs))
     return pieces
+
+
+def _cut(start: int, end: int, spans: Spans) -> Iterator[tuple[int, int, tuple[Mapping[str, Any], ...]]]:
+    """The runs from *start* to *end* between which one of *spans* begins or ends, with those that lie over each."""
+    here = [span for span in spans if span["start"] < end and span["end"] > start]
+    cuts = sorted({place for span in here for place in (span["start"], span["end"]) if start < place < end})
+    for left, right in pairwise([start, *cuts, end]):
+        yield left, right, tuple(span for span in here if span["start"] <= left and span["end"] >= right)
+
+
+def _opening(over: Spans, left: int, first: bool) -> tuple[int, ...]:
+    # A quote that begins in the empty line before this paragraph opens with the paragraph.
+    return tuple(span["id"] for span in over if span["start"] == left or (first and _is_first(span, left)))
 
 
 def _is_first(quote: Mapping[str, Any], left: int) -> bool:

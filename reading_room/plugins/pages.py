@@ -1,4 +1,4 @@
-"""Pages for things, not rows: the front page, an article, a dispute, a speaker, a search.
+"""Pages for things, not rows: the front page, an article, a dispute, a speaker, a platform, an outlet, a search.
 
 A page is a folder of queries in ``reading_room/sql`` and a template. The query named as the folder gives the thing
 itself, in one row, or the page does not exist; the others give the rows that stand around it and may use every column
@@ -7,18 +7,23 @@ of that row as a parameter. Each page is there as JSON too, and Datasette's own 
 
 import json
 import sqlite3
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote
 
 from datasette import NotFound, Response, hookimpl
 from datasette.database import QueryInterrupted
+from datasette.utils import tilde_decode
 
 SQL = Path(__file__).resolve().parent.parent / "sql"
 
 #: SQLite's largest integer: a longer number in an address names nothing.
 LARGEST_ID = 2**63 - 1
+
+#: How many rows the lists of a page have, by the parameter that says so; -1 in an export is all of them.
+LIMITS = {"most": 500, "found": 41, "few": 8}
 
 
 @dataclass(frozen=True)
@@ -26,7 +31,8 @@ class Page:
     """A kind of page.
 
     ``reads`` are the tables whose words it shows: who may not see one of them may not see the page. ``key`` is the
-    parameter that an address fills in, ``options`` are those of its query string, ``table`` holds its rows.
+    parameter that an address fills in, ``options`` are those of its query string, ``table`` holds its rows, ``path`` is
+    the pattern of its address where that is not its name and key.
     """
 
     name: str
@@ -34,22 +40,41 @@ class Page:
     key: str = ""
     table: str = ""
     options: tuple[str, ...] = ()
+    path: str = ""
     queries: Mapping[str, str] = field(default_factory=dict)
 
 
 def load_page(
-    name: str, reads: tuple[str, ...], *, key: str = "", table: str = "", options: tuple[str, ...] = ()
+    name: str,
+    reads: tuple[str, ...],
+    *,
+    key: str = "",
+    table: str = "",
+    options: tuple[str, ...] = (),
+    path: str = "",
+    also: str = "",
 ) -> Page:
-    """The page *name* with the queries of its folder."""
-    queries = {path.stem: path.read_text("utf-8") for path in sorted((SQL / name).glob("*.sql"))}
-    return Page(name, reads, key, table, options, queries)
+    """The page *name* with the queries of its folder, and those of the folder *also* that several pages share."""
+    folders = [SQL / folder for folder in (name, also) if folder]
+    queries = {file.stem: file.read_text("utf-8") for folder in folders for file in sorted(folder.glob("*.sql"))}
+    return Page(name, reads, key, table, options, path, queries)
 
 
 HOME = load_page("home", ("articles", "quotes", "disputes"))
 PAGES = (
     load_page("article", ("articles", "revisions", "quotes"), key="id", table="articles", options=("revision",)),
+    load_page(
+        "diff",
+        ("articles", "revisions", "quotes"),
+        key="id",
+        options=("from", "to"),
+        path=r"/article/(?P<key>\d+)/diff",
+    ),
     load_page("dispute", ("articles", "quotes", "disputes"), key="slug", table="disputes"),
     load_page("speaker", ("articles", "quotes", "speakers"), key="id", table="speakers"),
+    load_page("platform", ("articles", "quotes", "disputes"), key="name", also="within"),
+    load_page("country", ("articles", "quotes", "disputes"), key="code", also="within"),
+    load_page("outlet", ("articles", "outlets", "failures"), key="outlet", table="outlets"),
     load_page("search", ("articles", "revisions", "quotes"), options=("q", "outlet", "stance", "since", "until")),
 )
 
@@ -62,8 +87,10 @@ async def archive_of(datasette: Any) -> Any:
     return None
 
 
-async def gather(database: Any, page: Page, values: Mapping[str, Any]) -> dict[str, Any] | None:
-    """The rows of every query of *page*, by its name, or None where the thing itself is not held.
+async def gather(
+    database: Any, page: Page, values: Mapping[str, Any], only: Container[str] | None = None
+) -> dict[str, Any] | None:
+    """The rows of every query of *page*, or of those in *only*, by its name; None where the thing itself is not held.
 
     A query that runs into the time limit, or into a value beyond the limit of its length, gives no rows and is named
     under ``late``: the page says so.
@@ -74,7 +101,7 @@ async def gather(database: Any, page: Page, values: Mapping[str, Any]) -> dict[s
         return None
     gathered: dict[str, Any] = {page.name: found[0], "late": []}
     for name, sql in page.queries.items():
-        if name == page.name:
+        if name == page.name or (only is not None and name not in only):
             continue
         try:
             gathered[name] = [dict(row) for row in await database.execute(sql, {**found[0], **values})]
@@ -84,8 +111,12 @@ async def gather(database: Any, page: Page, values: Mapping[str, Any]) -> dict[s
     return gathered
 
 
-async def room_of(datasette: Any, request: Any, page: Page, values: Mapping[str, Any]) -> dict[str, Any] | None:
+async def room_of(
+    datasette: Any, request: Any, page: Page, values: Mapping[str, Any], only: Container[str] | None = None
+) -> dict[str, Any] | None:
     """What the template of *page* gets, or None where there is no archive or no such thing in it.
+
+    *values* are the parameters of its queries, *only* names those that run beside the main one, all if None.
 
     Raises Forbidden where the reader may not see a table that the page draws on.
     """
@@ -97,7 +128,7 @@ async def room_of(datasette: Any, request: Any, page: Page, values: Mapping[str,
         await datasette.ensure_permissions(request.actor, asked)
     # No text holds the character NUL, and SQLite ends a word at it.
     options = {name: (request.args.get(name) or "").replace("\0", "").strip() for name in page.options}
-    gathered = await gather(database, page, {**options, **values})
+    gathered = await gather(database, page, {**LIMITS, **options, **values}, only)
     if gathered is None:
         return None
     queries = await datasette.get_canned_queries(database.name, request.actor)
@@ -106,7 +137,7 @@ async def room_of(datasette: Any, request: Any, page: Page, values: Mapping[str,
 
 def _view(page: Page) -> Any:
     async def show(request: Any, datasette: Any) -> Response:
-        key = request.url_vars.get("key") or ""
+        key = unquote(request.url_vars.get("key") or "").replace("\0", "")
         if page.key == "id" and int(key) > LARGEST_ID:
             raise NotFound(f"No {page.name} {key}")
         room = await room_of(datasette, request, page, {page.key: key})
@@ -122,9 +153,10 @@ def _view(page: Page) -> Any:
 
 @hookimpl
 def register_routes() -> list[tuple[str, Any]]:
-    """``/article/1``, ``/dispute/some-slug``, ``/speaker/1``, ``/search``, each with ``.json`` behind it."""
+    """``/article/1``, ``/dispute/some-slug``, ``/platform/Some%20name`` and so on, each with ``.json`` behind it."""
     keys = {"id": r"/(?P<key>\d+)", "slug": r"/(?P<key>[\w-]+)", "": ""}
-    return [(rf"^/{page.name}{keys[page.key]}(?P<format>\.json)?$", _view(page)) for page in PAGES]
+    paths = [(page.path or f"/{page.name}{keys.get(page.key, r'/(?P<key>[^/]+?)')}", page) for page in PAGES]
+    return [(rf"^{path}(?P<format>\.json)?$", _view(page)) for path, page in paths]
 
 
 @hookimpl
@@ -138,11 +170,11 @@ def extra_template_vars(
             return {}
         if view_name == "index":
             return {"room": await room_of(datasette, request, HOME, {})}
-        page = next((page for page in PAGES if page.table == table), None)
+        page = next((page for page in PAGES if page.table and page.table == table), None)
         archive = await archive_of(datasette)
         if view_name != "row" or page is None or archive is None or archive.name != database:
             return {}
-        key = request.url_vars["pks"]
+        key = tilde_decode(request.url_vars["pks"])
         if page.key == "slug":
             key = (await archive.execute("select slug from disputes where id = ?", [key])).single_value()
         return {"room": await room_of(datasette, request, page, {page.key: key})}

@@ -2,6 +2,7 @@
 
 import re
 from typing import Any
+from urllib.parse import quote
 
 from datasette import hookimpl
 from markupsafe import Markup, escape
@@ -25,7 +26,7 @@ def render_cell(row: Any, value: Any, column: str, table: str | None, datasette:
         return None
     if column == "snippet":
         return marked_snippet(str(value))
-    path = _path(column, value, row)
+    path = _named(column, value, table) or _path(column, value, row)
     if path is None:
         return None
     return Markup('<a href="{}">{}</a>').format(datasette.urls.path(path), value)
@@ -34,6 +35,15 @@ def render_cell(row: Any, value: Any, column: str, table: str | None, datasette:
 def marked_snippet(snippet: str) -> Markup:
     """*snippet* escaped, with the words between its markers in mark elements."""
     return Markup(FOUND.sub(r"<mark>\1</mark>", str(escape(snippet))))
+
+
+def _named(column: str, value: Any, table: str | None) -> str | None:
+    """The page of a thing that is called by its name; a country has one for certain only where a dispute names it."""
+    if not isinstance(value, str) or not value.strip("."):
+        return None
+    if column == "outlet" or (table == "disputes" and column in ("platform", "country")):
+        return f"/{column}/{quote(value, safe='')}"
+    return None
 
 
 def _path(column: str, value: Any, row: Any) -> str | None:

@@ -19,7 +19,7 @@ BODY_KINDS = frozenset(
 )
 SPELLINGS = frozenset(LANGUAGES)
 KNOWN = {
-    "platforms": SPELLINGS | {"name", "kind", "owner", "sort", "former", "context", "source"},
+    "platforms": SPELLINGS | {"name", "kind", "owner", "sort", "former", "native", "context", "source"},
     "bodies": SPELLINGS | {"name", "body_kind", "country", "source"},
     "people": SPELLINGS | {"name", "side", "role", "of", "country", "context", "source"},
     "countries": frozenset({"names", "people", "capitals", "context"}),
@@ -40,7 +40,8 @@ class Entity:
     """One entry of the lexicon.
 
     ``kind`` is platform, company, body, country or person. ``body_kind`` and ``side`` are words of the vocabulary;
-    ``owner`` is the id of the company behind a service, ``of`` the id of what a person speaks for.
+    ``native`` are its own names where they are Cyrillic, ``owner`` is the id of the company behind a service,
+    ``of`` the id of what a person speaks for.
     """
 
     id: str
@@ -53,6 +54,7 @@ class Entity:
     side: str = "other"
     of: str | None = None
     former: tuple[tuple[str, str], ...] = ()
+    native: tuple[str, ...] = ()
     context: tuple[str, ...] = ()
 
 
@@ -79,6 +81,7 @@ def _platform(key: str, entry: Mapping[str, Any]) -> Entity:
         sort=entry["sort"],
         side="platform",
         former=former,
+        native=words("platforms", key, entry.get("native", [])),
         context=tuple(fold(word) for word in words("platforms", key, entry.get("context", []))),
     )
 

@@ -43,9 +43,10 @@ class Hit:
 
     @property
     def called(self) -> str:
-        """What to call the entity here: a former name where the text uses it, a body as printed, else its own name."""
+        """What to call it here: a former or native name that the text uses, a body as printed, else its own name."""
         former = any(old == self.base for old, _ in self.entity.former)
-        return self.base if former or self.entity.kind == "body" else self.entity.name
+        own = former or self.base in self.entity.native or self.entity.kind == "body"
+        return self.base if own else self.entity.name
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +87,7 @@ def _owners() -> dict[str, str]:
             top = entity
             while top.owner:
                 top = known[top.owner]
-            for name in (entity.name, *(old for old, _ in entity.former)):
+            for name in (entity.name, *entity.native, *(old for old, _ in entity.former)):
                 found[fold(name)] = top.id
     return found
 

@@ -150,6 +150,7 @@ def _bodies(text: str, hits: list[Party]) -> list[Party]:
     settled = [hit for hit in hits if hit.kind != "body" or hit.country in named or not named or not _common(hit.name)]
     starts, every = [hit.start for hit in settled], [hit.start for hit in hits]
     found: list[Party] = []
+    shorts: dict[str, Party] = {}  # each abbreviation with the first body that has it
     for shape in find_shapes(text, country_words()):
         near = _near(settled, starts, shape.start, shape.end)
         inside = [hit for hit in near if hit.start < shape.end and hit.end > shape.start]
@@ -159,10 +160,12 @@ def _bodies(text: str, hits: list[Party]) -> list[Party]:
             continue
         found.append(_from_shape(shape, _shape_country(shape, _near(hits, every, shape.start, shape.end)) or home))
         if shape.short:
-            found += _repeats(text, shape.short, found[-1])
+            shorts.setdefault(shape.short, found[-1])
     for hit in settled:
         if hit.kind == "body" and (short := short_of(text, hit.end)):
-            found += _repeats(text, short, hit)
+            shorts.setdefault(short, hit)
+    for short, party in shorts.items():
+        found += _repeats(text, short, party)
     spans = sorted((party.start, party.end) for party in found)
     kept = [hit for hit in settled if not (hit.kind in ("body", "country") and _overlaps(spans, hit.start, hit.end))]
     return _disjoint([*kept, *found])

@@ -8,6 +8,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
+from ahocorasick_rs import AhoCorasick
+
+from standoff.entities.forms import name_forms
 from standoff.lexicon import load_lexicon, words
 
 __all__ = ["Shape", "find_shapes", "short_of"]
@@ -119,6 +122,26 @@ def _english_shapes(text: str, people: frozenset[str]) -> Iterator[Shape]:
         yield Shape(start=start, end=match.end(), name=text[start : match.end()], body_kind="parliament")
 
 
+@lru_cache(maxsize=1)
+def _whole() -> tuple[AhoCorasick, re.Pattern[str], dict[str, tuple[str, str]]]:
+    """Names that are whole as they stand: each form with its nominative and body kind; the automaton asks first."""
+    forms: dict[str, tuple[str, str]] = {}
+    for language in ("en", "ru", "uk"):
+        for kind, listed in load_lexicon("heads")[language]["whole"].items():
+            for name in words("heads", f"{language}.whole.{kind}", listed):
+                for form in name_forms(name, language):
+                    forms.setdefault(form, (name, kind))
+    either = "|".join(sorted(map(re.escape, forms), key=len, reverse=True))
+    return AhoCorasick(list(forms)), re.compile(rf"(?<![\w-])(?:{either})(?![\w-]| of [A-Z]| for [A-Z])"), forms
+
+
+def _whole_shapes(text: str) -> Iterator[Shape]:
+    automaton, pattern, forms = _whole()
+    for match in pattern.finditer(text) if automaton.find_matches_as_indexes(text) else ():
+        name, kind = forms[match.group()]
+        yield Shape(start=match.start(), end=match.end(), name=name, body_kind=kind, short=short_of(text, match.end()))
+
+
 CYRILLIC = re.compile(r"[а-яА-Я]{4}")
 CITY = re.compile(r"^(?!город|район|област|краев|мировой|юридич|коммерч)[а-я]+(?:ск|цк)(?:ий|ого|ому|им|ом) $")
 DISTRICT = re.compile(r"[А-Я][а-яё-]+ого (?:района|округа) ")
@@ -191,18 +214,21 @@ def _cyrillic_shapes(text: str) -> Iterator[Shape]:
     for match in pattern.finditer(text):
         head, gender, kind = forms[match[2].lower()]
         end = _tail(text, match.end())
-        if match[2][0].islower() and not match[1] and NAMED.match(text, end):  # "комітет Микола Левко"
+        start, before = match.start(), match[1].split()
+        while before and before[0][0].islower() and match[2][0].isupper():  # "выданное Службой": no part of the name
+            start += text[start : match.start(2)].index(before[0]) + len(before.pop(0)) + 1
+        if match[2][0].islower() and not before and NAMED.match(text, end):  # "комітет Микола Левко"
             continue
-        plain = not match[1].strip() or (match[1][0].islower() and not (kind == "court" and CITY.search(match[1])))
+        plain = not before or (before[0][0].islower() and not (kind == "court" and CITY.search(match[1])))
         if plain and (
             end == match.end() or (match[2][0].islower() and not text[:end].rsplit(" ", 1)[-1][:1].isupper())
         ):
             continue
         upright = match[2].lower() == head
-        adjectives = [word if upright else _nominative(word, gender) for word in match[1].split()]
+        adjectives = [word if upright else _nominative(word, gender) for word in before]
         first = head if adjectives or match[2][0].islower() else head.capitalize()
         name = " ".join([*adjectives, first]) + text[match.end() : end]
-        yield Shape(start=match.start(), end=end, name=name, body_kind=kind, short=short_of(text, end))
+        yield Shape(start=start, end=end, name=name, body_kind=kind, short=short_of(text, end))
 
 
 def find_shapes(text: str, people: frozenset[str]) -> list[Shape]:
@@ -210,7 +236,10 @@ def find_shapes(text: str, people: frozenset[str]) -> list[Shape]:
 
     ``people`` are the demonyms and country names that may stand before an English name without being part of it.
     """
-    shapes = sorted([*_english_shapes(text, people), *_cyrillic_shapes(text)], key=lambda one: (one.start, -one.end))
+    shapes = sorted(
+        [*_english_shapes(text, people), *_cyrillic_shapes(text), *_whole_shapes(text)],
+        key=lambda one: (one.start, -one.end),
+    )
     kept: list[Shape] = []
     for shape in shapes:
         if not kept or shape.start >= kept[-1].end:

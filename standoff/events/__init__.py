@@ -9,7 +9,7 @@ from standoff.entities import entities
 from standoff.events.actors import country_of, name_of, side_of_deed
 from standoff.events.case import Case, Found, read_case
 from standoff.events.dates import Day, find_days
-from standoff.events.dating import days_of
+from standoff.events.dating import days_of, told_after
 from standoff.events.judging import count_deeds
 from standoff.events.merge import merged
 from standoff.events.money import read_money
@@ -38,8 +38,11 @@ def read_events(
     published = article.published_at.astimezone(UTC).date() if article.published_at else None
     days = find_days(page.folded, [(frame.start, frame.end) for frame in page.frames], page.language, published)
     found: list[Event] = []
-    for frame, deeds, dates in zip(page.frames, read_deeds(page), days, strict=True):
+    for at, (frame, deeds) in enumerate(zip(page.frames, read_deeds(page), strict=True)):
         for one in count_deeds(case, frame, deeds):
+            dates = days_of(case, one, days[at])
+            if not dates and one.deed.act.by == "government" and at + 1 < len(days):
+                dates = told_after(case, page.frames[at + 1], days[at + 1])
             found += _events(case, one, dates)
     return merged(found)
 
@@ -61,7 +64,7 @@ def _events(case: Case, one: Found, dates: Sequence[Day]) -> list[Event]:
     )
     if one.action == "fine" and (money := read_money(case.page.folded, one.deed.start, one.frame.end)):
         event = replace(event, amount=money[0], currency=money[1])
-    dated = [replace(event, date=day.value, precision=day.precision) for day in days_of(case, one, dates)] or [event]
+    dated = [replace(event, date=day.value, precision=day.precision) for day in dates] or [event]
     return [replace(made, platform=platform) for platform in platforms_of(case, one) for made in dated]
 
 

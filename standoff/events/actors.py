@@ -1,6 +1,7 @@
 """What to call an actor: "the regulator" is the regulator that the page has named."""
 
 import re
+from bisect import bisect_left
 
 from standoff.entities import Party, owner_of
 from standoff.events.case import Case, Found
@@ -18,6 +19,8 @@ KINDS = (
     (re.compile(r"committee|service|комитет|служб|спецслужб"), "security_service"),
     (re.compile(r"prosecutor|прокуратур"), "prosecutor"),
 )
+#: How many named bodies before a noun it may stand for.
+BACK = 200
 COMPANY = re.compile(r"company|firm|owner|giant|компани|корпораци|владел")
 
 
@@ -29,18 +32,16 @@ def name_of(case: Case, one: Found) -> str | None:
     if actor.side == "platform":
         return _company(case, actor) or case.main
     wanted = {kind for pattern, kind in KINDS if pattern.search(actor.word)}
-    named = [party for frame in case.page.frames for party in frame.parties if party.kind == "body"]
-    fitting = [party for party in named if party.body_kind in wanted]
-    before = [party for party in fitting if party.start < actor.start]
-    return (before[-1] if before else fitting[0]).name if fitting else actor.word
+    at = bisect_left(case.bodies, actor.start, key=lambda party: party.start)
+    nearest = (*reversed(case.bodies[max(0, at - BACK) : at]), *case.bodies[at : at + BACK])
+    return next((party.name for party in nearest if party.body_kind in wanted), actor.word)
 
 
 def _company(case: Case, actor: Party) -> str | None:
     """The company in dispute, when the noun means one ("the company", not "the service")."""
     if not COMPANY.search(actor.word):
         return None
-    named = {party.name for frame in case.page.frames for party in frame.parties if party.kind == "company"}
-    owned = [name for name in case.platforms if name in named]
+    owned = [name for name in case.platforms if name in case.companies]
     return next((name for name in owned if case.main and owner_of(name) == owner_of(case.main)), None)
 
 

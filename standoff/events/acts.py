@@ -1,6 +1,7 @@
 """Where a text says that something is done: the patterns of ``actions.*.toml``, tried only where an anchor stands."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -13,9 +14,10 @@ from standoff.lexicon import load_lexicon, require, words
 
 __all__ = ["Act", "Deed", "find_deeds", "tongue_of"]
 
-KNOWN = frozenset({"action", "by", "anchors", "pattern", "passive", "quoted", "service", "stage", "planned"})
+KNOWN = frozenset({"action", "by", "anchors", "pattern", "passive", "quoted", "service", "stage", "planned", "first"})
 NEEDED = frozenset({"action", "by", "anchors", "pattern"})
 TONGUES = ("en", "ru", "uk", "kk")
+WIDER = frozenset({"en", "ru"})  # languages with a second file of acts
 CYRILLIC = re.compile(r"[Ѐ-ӿ]")
 KAZAKH = re.compile(r"[әғқңөұүһ]", re.IGNORECASE)
 UKRAINIAN = re.compile(r"[іїєґ]", re.IGNORECASE)
@@ -76,19 +78,27 @@ def _expanded(name: str, key: str, pattern: str, shared: dict[str, str]) -> re.P
         raise CatalogueError(f"{name}.toml: {key}: bad pattern: {error}") from error
 
 
+def _listed(language: str) -> Iterator[tuple[str, int, object, dict[str, str]]]:
+    """The raw acts of a language with their file, rank and shared parts: closer wording, and what stands ``first``."""
+    names = (f"actions.{language}", *(f"actions.{language}.wider" for _ in WIDER & {language}))
+    tables: list[tuple[str, dict[str, Any]]] = [(name, load_lexicon(name)) for name in names]
+    raw = [(name, act, table.get("shared", {})) for name, table in tables for act in table.get("act", ())]
+    raw.sort(key=lambda one: not (isinstance(one[1], dict) and one[1].get("first", False)))
+    for rank, (name, act, shared) in enumerate(raw):
+        yield name, rank, act, shared
+
+
 @lru_cache(maxsize=len(TONGUES))
 def _tongue(language: str) -> Tongue:
-    name = f"actions.{language}"
-    table: dict[str, Any] = load_lexicon(name)
     acts: list[Act] = []
     by_anchor: dict[str, list[int]] = {}
-    for rank, raw in enumerate(table.get("act", ())):
+    for name, rank, raw, shared in _listed(language):
         key = f"act {rank + 1}"
         entry = require(name, key, raw, KNOWN, NEEDED)
         options = {
             option: entry[option] for option in ("passive", "quoted", "service", "stage", "planned") if option in entry
         }
-        pattern = _expanded(name, key, entry["pattern"], table.get("shared", {}))
+        pattern = _expanded(name, key, entry["pattern"], shared)
         acts.append(Act(action=entry["action"], by=entry["by"], pattern=pattern, rank=rank, **options))
         for anchor in words(name, f"{key}: anchors", entry["anchors"]):
             by_anchor.setdefault(fold(anchor), []).append(rank)

@@ -24,7 +24,8 @@ class Found:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Case:
     """A page with the parties to its dispute. ``main`` is the platform in dispute, ``aside`` holds the offsets of
-    platforms that are only a place."""
+    platforms that are only a place; ``bodies`` are all named bodies in order, ``companies`` and ``services`` the names
+    of owners and of services."""
 
     text: str
     page: Page
@@ -32,6 +33,9 @@ class Case:
     countries: tuple[str, ...]
     main: str | None
     aside: frozenset[int]
+    bodies: tuple[Party, ...] = ()
+    companies: frozenset[str] = frozenset()
+    services: frozenset[str] = frozenset()
 
 
 def _main_platform(article: Article, page: Page, platforms: tuple[str, ...], aside: frozenset[int]) -> str | None:
@@ -55,6 +59,7 @@ def _main_platform(article: Article, page: Page, platforms: tuple[str, ...], asi
 
 def read_case(article: Article, page: Page, relevance: Relevance, aside: frozenset[int]) -> Case:
     """Return the case of *article*: its page, the parties that *relevance* names, and the platform in dispute."""
+    every = [party for frame in page.frames for party in frame.parties]
     return Case(
         text=article.text,
         page=page,
@@ -62,4 +67,7 @@ def read_case(article: Article, page: Page, relevance: Relevance, aside: frozens
         countries=relevance.countries,
         main=_main_platform(article, page, relevance.platforms, aside),
         aside=aside,
+        bodies=tuple(party for party in every if party.kind == "body"),
+        companies=frozenset(party.name for party in every if party.kind == "company"),
+        services=frozenset(party.name for party in every if party.kind == "platform"),
     )

@@ -14,7 +14,13 @@ __all__ = ["Day", "find_days"]
 NO_YEAR = 2
 
 #: An hour without a day means the day spoken of before.
-CLOCK = re.compile(r"\bat \d{1,2}(?::\d\d)? ?(?:a\.?m|p\.?m)\b|(?<!\w)(?:в|о|об) \d{1,2}[:.]\d\d\b")
+CLOCK = re.compile(
+    r"\b(?:at|by|around|about|before|after|until) (?:about |around |nearly )?"
+    r"(?:noon|midday|midnight|dawn|dusk|sunrise|sunset|lunch|lunchtime|breakfast|dinner)\b"
+    r"|\b(?:an hour|minutes|two hours|three hours|a few hours) later\b"
+    r"|\bat \d{1,2}(?::\d\d)? ?(?:a\.?m|p\.?m)\b|(?<!\w)(?:в|о|об) \d{1,2}[:.]\d\d\b"
+    r"|(?<!\w)(?:в полдень|в полночь|к полудню|к полуночи|на рассвете|часом позже|через час|опівночі|опівдні)(?!\w)"
+)
 
 #: What is to come: "would take effect on November 15".
 AHEAD = re.compile(
@@ -76,6 +82,7 @@ def _calendar(language: str) -> Calendar:
         for key in (
             "day_before",
             "same_day",
+            "day_after",
             "yesterday",
             "today",
             "last_month",
@@ -87,7 +94,7 @@ def _calendar(language: str) -> Calendar:
     pattern = re.compile(
         rf"(?<!\w)(?:(?P<md>{month})\.? (?P<d1>\d{{1,2}})(?:st|nd|rd|th)?(?!\d|,\d| percent){year.format('y1')}"
         rf"|(?P<d2>\d{{1,2}}) (?P<dm>{month})(?!\w){year.format('y2')}|{named}"
-        rf"|(?P<count>\d{{1,3}}|{_either(table['counts'])}) (?P<unit>{_either(table['units'])}) (?P<back>{back})"
+        rf"|(?:(?P<count>\d{{1,3}}|{_either(table['counts'])}) )?(?P<unit>{_either(table['units'])}) (?P<back>{back})"
         rf"|(?P<month>{month})(?!\w)\.?{year.format('y3')}|(?P<weekday>{_either(table['weekdays'])})"
         rf"|(?:in|since|в|у|с|з) (?P<year>(?:19|20)\d\d))(?!\w)"
     )
@@ -155,9 +162,11 @@ def _weekday(match: re.Match[str], clock: Clock) -> tuple[str, str]:
 def _interval(match: re.Match[str], clock: Clock) -> tuple[str, str]:
     """ "Two days earlier" counts from the day in the sentence, "two days ago" from the day of publication."""
     numbers = clock.calendar.numbers
-    count = numbers["counts"].get(match["count"]) or int(match["count"])
+    count = numbers["counts"].get(match["count"] or "") or int(match["count"] or 1)
     unit = numbers["units"][match["unit"]]
-    start = clock.published if match["back"] in clock.calendar.published else clock.anchor or clock.published
+    start = (
+        clock.published if match["back"] in clock.calendar.published else clock.anchor or clock.last or clock.published
+    )
     if match["back"] in clock.calendar.later:
         start, count = clock.anchor or clock.last or clock.published, -count
     if unit <= 2:
@@ -168,8 +177,11 @@ def _interval(match: re.Match[str], clock: Clock) -> tuple[str, str]:
 def _named(match: re.Match[str], clock: Clock) -> tuple[str, str] | None:
     published = clock.published
     named: dict[str, Callable[[], tuple[str, str] | None]] = {
-        "day_before": lambda: (((clock.anchor or published) - timedelta(days=1)).isoformat(), "day"),
+        "day_before": lambda: (((clock.anchor or clock.last or published) - timedelta(days=1)).isoformat(), "day"),
         "same_day": lambda: (day.isoformat(), "day") if (day := clock.anchor or clock.last) else None,
+        "day_after": lambda: (
+            ((day + timedelta(days=1)).isoformat(), "day") if (day := clock.anchor or clock.last) else None
+        ),
         "yesterday": lambda: ((published - timedelta(days=1)).isoformat(), "day"),
         "today": lambda: (published.isoformat(), "day"),
         "last_month": lambda: (_month_back(published, 1), "month"),
@@ -189,7 +201,7 @@ def _read(match: re.Match[str], clock: Clock) -> tuple[str, str] | None:
         return _month(match, clock)
     if match["weekday"]:
         return _weekday(match, clock)
-    return _interval(match, clock) if match["count"] else _named(match, clock)
+    return _interval(match, clock) if match["unit"] else _named(match, clock)
 
 
 def _sentence(folded: str, start: int, end: int, clock: Clock) -> list[Day]:

@@ -5,9 +5,9 @@ from collections.abc import Sequence
 
 from standoff.events.case import Case, Found
 from standoff.events.dates import Day
-from standoff.events.frame import span_at
+from standoff.events.frame import Frame, span_at
 
-__all__ = ["days_of"]
+__all__ = ["days_of", "told_after"]
 
 #: How far, in characters, a date may stand from its deed; a boundary of clauses between them counts extra.
 NEAR = 110
@@ -17,6 +17,22 @@ BOUNDARY = re.compile(
     r"[,;:]|\b(?:and|but|when|which|who|that|after|before|while|although|что|когда|который|после|как)\b"
 )
 JOINED = re.compile(r",? (?:and|и|та|й)(?: on| in| в| у)? ")
+
+#: "The penalty, which Ofcom announced on Monday": what a sentence opens with that goes on about the measure before it.
+GOES_ON = re.compile(
+    r"(?:the|that|this|its) (?:[\w-]+ ){0,2}?(?:penalty|fine|decision|ruling|order|ban|block|agreement|deal|measure"
+    r"|move|judgment|restrictions?|suspension|shutdown|throttling|slowdown|verdict|injunction|notice|request|demand|letter)\b"
+    r"|(?:решение|штраф|запрет|блокировка|распоряжение|постановление|ограничение|мера|рішення|заборона)(?!\w)"
+)
+OPENING = 110  # characters of that sentence in which the day must stand
+
+
+def told_after(case: Case, frame: Frame, days: Sequence[Day]) -> list[Day]:
+    """Return the one day that *frame*, the sentence behind an undated measure, gives for it; else none."""
+    if not GOES_ON.match(case.page.folded, frame.start):
+        return []
+    near = [day for day in days if day.precision == "day" and not day.due and day.start - frame.start < OPENING]
+    return near[:1] if len({day.value for day in near}) == 1 else []
 
 
 def days_of(case: Case, one: Found, days: Sequence[Day]) -> list[Day]:

@@ -2,15 +2,18 @@
 
 import re
 from bisect import bisect_left
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from standoff.entities import Party, fold
 from standoff.events.grammar import SPEAKS, grammar
 
-__all__ = ["RULING", "SIDED", "Frame", "Page", "is_free", "span_at", "subjects"]
+__all__ = ["RULING", "SIDED", "Frame", "Page", "inside_free", "is_free", "span_at", "subjects"]
 
 #: Sides that rule: their acts are measures.
 RULING = frozenset({"government", "court", "parliament"})
+HOUSE = re.compile(r"(?:в|во|у)\b")
+THEY_SAY = re.compile(r" (?:[^,.;:]{0,24} )?(?:не )?\w+(?:ли|лись|ят|ют)\b")
 SIDED = RULING | {"platform"}
 
 
@@ -69,16 +72,21 @@ def _oblique(page: Page, party: Party) -> bool:
     printed = page.folded[party.start : party.end]
     if SPEAKS.search(page.folded, max(0, party.start - 24), party.start):
         return False
+    if " " not in nominative and printed[:1] > "\u0400" < nominative[:1]:
+        return printed != nominative
     return printed[:1] > "\u0400" and nominative[:1] > "\u0400" and not printed.startswith(nominative[: len(printed)])
 
 
 def _house(page: Page, frame: Frame, party: Party, hanging: str) -> bool:
     """Russian and Ukrainian let a house speak: "в Google заявили"; the preposition then marks the subject."""
-    if page.language not in ("ru", "uk") or not re.match(r"(?:в|во|у)\b", hanging):
+    if page.language not in ("ru", "uk") or not HOUSE.match(hanging):
         return False
-    return bool(
-        re.match(r" (?:[^,.;:]{0,24} )?(?:не )?\w+(?:ли|лись|ят|ют)\b", page.folded[party.end : party.end + 48])
-    )
+    return bool(THEY_SAY.match(page.folded, party.end, party.end + 48))
+
+
+def inside_free(page: Page, frame: Frame) -> Iterator[Party]:
+    """Yield the parties of a sentence that can be its subject, outside direct speech, in order."""
+    return (party for party in frame.parties if span_at(frame, party.start) is None and is_free(page, frame, party))
 
 
 def subjects(page: Page, frame: Frame, start: int, end: int, speech: tuple[int, int] | None) -> list[Party]:

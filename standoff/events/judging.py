@@ -1,6 +1,7 @@
 """Which deeds count as events, and whose they are."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 
 from standoff.entities import Party
@@ -29,13 +30,22 @@ OWN_RULES = re.compile(
 #: Measures that on a page about a dispute need no service in their own sentence ("the same court imposed a fine").
 OF_ITSELF = frozenset(
     "block throttle fine announce_agreement court_order store_or_host_order restore investigate designate threaten "
-    "demand_data demand_removal demand_presence".split()
+    "demand_data demand_removal demand_presence arrest_or_charge seize_or_freeze data_localisation "
+    "block_partial".split()
 )
 #: Measures that providers carry out.
 BY_ANYONE = frozenset({"block", "block_partial", "throttle", "restore"})
 
 #: What counts though negated or in the infinitive: the pattern itself says no.
 NEGATIVE = frozenset({"threaten", "no_comment", "denies_claim", "refuses", "evades"})
+
+#: A platform's own threat is no measure.
+OWN_THREAT = re.compile(
+    r"(?:had |has |have )?(?:threat|warn|reserve|gave|ultimatum|hint|next|would|will|if |unless )|пригроз|угрожа"
+)
+
+#: Sentences before a deed in which a party to the dispute must stand.
+SHORT = 2
 
 #: Marks around fewer characters than this are no speech but a word held with tongs.
 SCARE = 24
@@ -63,7 +73,7 @@ def _judged(case: Case, frame: Frame, deed: Deed) -> Found | None:
     state = happened(case.page, frame, deed)
     if state == "conditional" or (state == "undone" and action not in NEGATIVE):
         return None
-    if state == "planned" and action not in ("threaten", "refuses") and deed.act.by != "claim":
+    if state == "planned" and action not in ("threaten", "refuses", "no_comment") and deed.act.by != "claim":
         return None
     actor = _service(case, frame, deed, actor_of(case.page, frame, deed))
     if actor and actor.side == "court" and _ordered(case, frame, deed):
@@ -99,6 +109,9 @@ def _on_service(case: Case, frame: Frame, deed: Deed) -> bool:
 def _spoken_of(case: Case, frame: Frame) -> bool:
     """Whether a party to the dispute stands in the paragraph up to this sentence."""
     near = case.page.paragraph(case.text, frame)
+    if len(near) < SHORT:  # a paragraph of one sentence goes on with the one before
+        at = bisect_left(case.page.frames, frame.start, key=lambda one: one.start)
+        near = case.page.frames[max(0, at - SHORT) : at]
     return any(party.side in SERVED | RULING for other in (*near, frame) for party in other.parties)
 
 
@@ -115,8 +128,7 @@ def _service(case: Case, frame: Frame, deed: Deed, actor: Party | None) -> Party
     """ "The service" that asks a platform for something is the security service, if the page knows one."""
     if not actor or actor.word not in ("service", "служба") or deed.act.by != "government":
         return actor
-    named = [party for other in case.page.frames for party in other.parties if party.kind == "body"]
-    bodies = [party for party in named if re.search("Service|[Сс]лужб", party.name)]
+    bodies = [party for party in case.bodies if re.search("Service|[Сс]лужб", party.name)]
     asked = any(party.kind in ("platform", "company") and party.start > actor.end for party in frame.parties)
     return bodies[0] if bodies and asked else actor
 
@@ -136,9 +148,17 @@ def _sided(case: Case, frame: Frame, deed: Deed, actor: Party | None) -> Found |
     if act.action == "bill" and (side == "platform" or not actor or actor.start < frame.start):
         return Found(deed=deed, frame=frame, actor=None, action=act.action)
     if act.by == "platform":
-        claimed = reporter is not None and reporter.side in RULING | {"civil_society"} and not spoken
+        doubted = act.action != "no_comment" and reporter is not None and reporter.side in RULING | {"civil_society"}
+        claimed = doubted and not spoken
         own = side in SERVED or (act.passive and side is None)
         return Found(deed=deed, frame=frame, actor=actor, action=act.action) if own and not claimed else None
+    if (
+        act.action == "threaten"
+        and side in SERVED
+        and not spoken
+        and not OWN_THREAT.match(case.page.folded, deed.start)
+    ):
+        return Found(deed=deed, frame=frame, actor=None, action=act.action)  # "the site has until Friday or ..."
     if not _ruled(deed, side, reporter, spoken):
         return None
     return Found(deed=deed, frame=frame, actor=actor if side != "platform" else None, action=act.action)

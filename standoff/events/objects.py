@@ -14,7 +14,11 @@ BEHIND = 60
 CLAUSE = re.compile(r"[,;:]|\b(?:unless|if|because|after|when|while|until|for failing|если|после|когда|потому)\b")
 
 #: What parts the services of one list ("Facebook, Telegram and YouTube").
-LISTED = re.compile(r"[\s,«»\"“”]*(?:and|or|и|та|й|also)?[\s,«»\"“”]*(?:the |access to |доступ к )?")
+LISTED = re.compile(
+    r"[\s,«»\"“”]*(?:and|or|и|та|й|also)?[\s,«»\"“”]*(?:the |access to |доступ к )?(?:"
+    r"(?:app|site|platform|messenger|service|network|соцсет\w+|платформ\w+|мессенджер\w*|сервис\w*|приложени\w+)"
+    r"[\s«\"“]+)?"
+)
 
 #: All services at once ("the two apps had been restricted").
 SEVERAL = re.compile(
@@ -30,6 +34,8 @@ NOMINAL = re.compile(
 
 #: Orders that an app store or a host is told to carry out against somebody else's service.
 PASSED_ON = frozenset({"store_or_host_order", "court_order", "block"})
+
+CARRIERS = frozenset({"store", "hosting", "provider"})
 
 #: All who are in dispute together ("the companies, which sued the state").
 ALL = re.compile(r"\b(?:the|both|all) (?:(?:two|three|four) )?(?:companies|firms|platforms|apps|services)\b")
@@ -48,25 +54,53 @@ def platforms_of(case: Case, one: Found) -> list[str | None]:
         together = ALL.search(case.page.folded, one.frame.start, one.deed.start)
         several = _services(case) if together else []
         return list(several) if len(several) > 1 else [_answering(case, one, here)]
-    before = [party.name for party in here if party.end <= one.deed.start][-1:]
+    before = _subjects(case, one, here)
     if NOMINAL.search(case.page.folded, one.deed.start, one.deed.end):
         return [before[0] if before else case.main]
-    named = before if is_passive(case.page, one.frame, one.deed) else _objects(case, one, here)
+    behind = _objects(case, one, here)
+    named = before or (behind if case.page.language != "en" else []) if _is_passive(case, one) else behind
     if not named and SEVERAL.search(case.page.folded, one.frame.start, one.frame.end):
         named = _services(case)
+    if one.action != "demand_presence":  # a company, not its service, is asked to open an office
+        named = list(dict.fromkeys(_service_of(case, name) for name in named))
     return list(named) or [_spoken_of(case, one, here)]
+
+
+def _service_of(case: Case, name: str) -> str:
+    """The service in dispute where *name* is its owner: who fines Match Group fines Tinder."""
+    if case.main and name in case.companies and owner_of(name) == owner_of(case.main) and not _sells(case.main):
+        return case.main
+    return name
+
+
+def _is_passive(case: Case, one: Found) -> bool:
+    return is_passive(case.page, one.frame, one.deed)
+
+
+def _subjects(case: Case, one: Found, here: Sequence[Party]) -> list[str]:
+    """The last service before a passive verb and those listed with it ("Facebook and Telegram were blocked")."""
+    found: list[Party] = []
+    for party in reversed([party for party in here if party.end <= one.deed.start]):
+        if found and not LISTED.fullmatch(case.page.folded, party.end, found[-1].start):
+            break
+        found.append(party)
+    return list(dict.fromkeys(party.name for party in reversed(found)))
 
 
 def _carries(party: Party) -> bool:
     """Whether a party carries the services of others: an app store, a host, a provider."""
     entity = entities().get(party.entity)
-    return entity is not None and (entity.sort in ("store", "hosting", "provider") or entity.name == "Google")
+    return entity is not None and (entity.sort in CARRIERS or entity.name == "Google")
+
+
+def _sells(name: str) -> bool:
+    """Whether a service is a store or a host, which carries the services of others."""
+    return any(entity.name == name and entity.sort in CARRIERS for entity in entities().values())
 
 
 def _services(case: Case) -> list[str]:
     """The services in dispute, without their owners."""
-    known = {party.name: party.kind for frame in case.page.frames for party in frame.parties}
-    return [name for name in case.platforms if known.get(name) == "platform"]
+    return [name for name in case.platforms if name in case.services and name not in case.companies]
 
 
 def _answering(case: Case, one: Found, here: Sequence[Party]) -> str | None:

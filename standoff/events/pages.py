@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from standoff.entities import Party, fold, read_parties
 from standoff.events.acts import Deed, find_deeds, tongue_of
-from standoff.events.frame import SIDED, Frame, Page, subjects
+from standoff.events.frame import SIDED, Frame, Page, inside_free, subjects
 from standoff.model import Quote
 from standoff.sentences import marked_spans, sentences
 
@@ -20,6 +20,7 @@ def _frames(text: str, folded: str, language: str) -> tuple[Frame, ...]:
     subject: Party | None = None
     person: Party | None = None
     at = first = 0
+    bare = Page(folded=folded, language=language, frames=())
     for start, end in sentences(text):
         while at < len(parties) and parties[at].end <= start:
             at += 1
@@ -32,9 +33,7 @@ def _frames(text: str, folded: str, language: str) -> tuple[Frame, ...]:
         inside = tuple((max(left, start), min(right, end)) for left, right in near if right > start)
         frame = Frame(start=start, end=end, parties=parties[at:upto], marked=inside, subject=subject, person=person)
         frames.append(frame)
-        bare = Page(folded=folded, language=language, frames=())
-        free = [party for party in subjects(bare, frame, start, end, None) if party.side in SIDED]
-        subject = free[0] if free else subject
+        subject = next((one for one in inside_free(bare, frame) if one.side in SIDED), subject)
         person = next((party for party in reversed(frame.parties) if party.kind == "person"), person)
     return tuple(frames)
 

@@ -22,6 +22,11 @@ from standoff.events.grammar import (
 
 __all__ = ["actor_of", "happened", "is_passive", "reporter_of"]
 
+#: From a name in the genitive to the verb: what belongs to the party acts for it.
+OWNS = re.compile(r"'s? (?:[\w-]+ ){1,4}")
+COMMA = re.compile(r"[,;:]")
+ARTICLE = re.compile(r"\b(?:its|the|their|his|a|an|these|those) $")
+
 
 def reporter_of(page: Page, frame: Frame, deed: Deed) -> Party | None:
     """Return who, in the sentence, says that the deed was done; None when the text itself says it.
@@ -59,11 +64,11 @@ def happened(page: Page, frame: Frame, deed: Deed) -> str:
     """Return ``done``, ``undone`` (negated, an infinitive), ``conditional``, or ``planned`` (announced, possible)."""
     left = page.folded[max(frame.start, deed.start - 40) : deed.start]
     known = grammar(page.language)
-    clause = re.split(r"[,;:]", page.folded[max(frame.start, deed.start - 70) : deed.start])[-1]
+    clause = COMMA.split(page.folded[max(frame.start, deed.start - 70) : deed.start])[-1]
     if known.conditional.search(clause) and deed.act.action != "threaten":
         return "conditional"
     noun = NOUN.match(page.folded, deed.start, deed.end) and not FINITE.search(page.folded, deed.start, deed.end)
-    if noun and re.search(r"\b(?:its|the|their|his|a|an|these|those) $", left):
+    if noun and ARTICLE.search(left):
         return "undone"
     if DENIED.search(left):
         return "conditional"
@@ -89,6 +94,8 @@ def actor_of(page: Page, frame: Frame, deed: Deed) -> Party | None:
         return inside[0]
     if deed.act.by == "government" and is_passive(page, frame, deed):
         return _agent(page, frame, deed)
+    if deed.act.by == "platform" and (own := _owned(page, frame, deed)):
+        return own
     before = [party for party in subjects(page, frame, frame.start, deed.start, None) if deed.start - party.end < 160]
     before = _without_asides(page, frame, deed, before)
     if deed.act.by == "government" and (ruling := [party for party in before if party.side in RULING]):
@@ -102,6 +109,18 @@ def actor_of(page: Page, frame: Frame, deed: Deed) -> Party | None:
     if page.language in ("ru", "uk"):
         return _slavic(page, frame, deed, before)
     return before[-1] if before else _earlier(page, frame, deed)
+
+
+def _owned(page: Page, frame: Frame, deed: Deed) -> Party | None:
+    """The service that the subject belongs to ("TikTok's press desk did not answer") or that the deed's words name."""
+    for party in frame.parties:
+        if party.kind not in ("platform", "company"):
+            continue
+        if deed.start < party.start < deed.end and not subjects(page, frame, frame.start, deed.start, None):
+            return party
+        if party.end <= deed.start and OWNS.fullmatch(page.folded, party.end, deed.start):
+            return party
+    return None
 
 
 def _slavic(page: Page, frame: Frame, deed: Deed, before: list[Party]) -> Party | None:
@@ -152,7 +171,7 @@ def is_passive(page: Page, frame: Frame, deed: Deed) -> bool:
     stated = page.folded[deed.start : deed.end]
     if PROGRESSIVE.match(stated):
         return False
-    if page.language in ("ru", "uk") and PARTICIPLE.search(stated):
+    if page.language in ("ru", "uk") and (PARTICIPLE.search(stated) or PARTICIPLE.search(stated.split(" ")[0])):
         return True
     before = PASSIVE.search(page.folded, max(frame.start, deed.start - 16), deed.start)
     return bool(before or PASSIVE.match(stated.split(" ")[0] + " "))

@@ -4,10 +4,12 @@ from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
+from standoff.quotes.beside import kinds_around, roles_beside
 from standoff.quotes.east_names import body_names
+from standoff.quotes.east_people import people_named
 from standoff.quotes.reading import EASTERN, named_by
 from standoff.quotes.runs import PARTICLES, Named, bare, capital_runs
-from standoff.quotes.tokens import Sentence, Token
+from standoff.quotes.tokens import Sentence
 from standoff.quotes.tongue import Tongue
 
 
@@ -38,6 +40,8 @@ class Cast:
     aliases: dict[str, str] = field(default_factory=dict)
     seen: list[tuple[int, Figure]] = field(default_factory=list)
     by_head: dict[str, list[tuple[int, Figure]]] = field(default_factory=dict)
+    lone: dict[str, list[int]] = field(default_factory=dict)
+    places: set[str] = field(default_factory=set)
 
     def enter(self, name: str, *, person: bool) -> Figure:
         """Return the figure of *name*, a new one when the page has not named it yet."""
@@ -68,8 +72,11 @@ class Cast:
 
     def _is_company(self, name: str) -> bool:
         roles = self.tongue.tables["roles"]
+        words = name.casefold().split()
+        known = self.tongue.known.get("company", ())
         return (
-            name.casefold() in self.tongue.known.get("company", ())
+            name.casefold() in known
+            or (len(words) == 2 and any(len(word) > 3 and word in known for word in words))
             or name in roles.get("companies", {}).get("names", ())
             or name.split()[-1].casefold() in self.tongue.of("company_marks")
         )
@@ -83,6 +90,12 @@ class Cast:
             for sentence in kept:
                 for at, name in body_names(sentence, self.tongue):
                     self.seen.append((at, self.enter(name, person=False)))
+                for at, named in people_named(sentence, self.tongue):
+                    figure = self.enter(named.name or "", person=True)
+                    if figure.person:
+                        self._learn(figure, named, at)
+                        self.seen.append((at, figure))
+            self.seen.sort(key=lambda spot: spot[0])
             return
         for sentence in kept:
             self._acronyms(sentence)
@@ -93,6 +106,34 @@ class Cast:
         for sentence, spans in runs:
             for start, end in spans:
                 self._note(sentence, start, end)
+                if end - start == 1:
+                    self._lone(sentence, start)
+
+    def _lone(self, sentence: Sentence, at: int) -> None:
+        """Remember a name of one word: a company that no list knows, unless it is a place."""
+        word = bare(sentence[at].text)
+        before = sentence[at - 1].low if at else ""
+        if before in self.tongue.of("place_words") | {"from", "of"} or word.lower() in self.tongue.demonyms:
+            self.places.add(word)
+        self.lone.setdefault(word, []).append(sentence[at].start)
+
+    def _unlisted_company(self) -> list[tuple[int, Figure]]:
+        """The name of one word that the page calls most often, twice at least, and that is nobody's and no place's."""
+        taken = self.tongue.roles | self.tongue.bodies | self.tongue.known_names | self.tongue.groups
+        free = {
+            word: spots
+            for word, spots in self.lone.items()
+            if len(spots) > 1
+            and word not in self.places
+            and not any(figure.person for figure in self.by_word.get(word.casefold(), ()))
+            and word.casefold() not in taken
+        }
+        if not free:
+            return []
+        name = max(free, key=lambda word: (len(free[word]), word))
+        figure = self.enter(name, person=False)
+        figure.company = True
+        return [(at, figure) for at in free[name]]
 
     def _acronyms(self, sentence: Sentence) -> None:
         for index, token in enumerate(sentence):
@@ -113,7 +154,7 @@ class Cast:
         if named is None:
             return
         words = (named.name or "").split()
-        kinds = self._kinds(sentence, start, end)
+        kinds = kinds_around(sentence, start, end, self.tongue)
         if kinds and len(words) <= 3 and not named.role and words[-1].casefold() not in self.tongue.bodies:
             self.enter(named.name or "", person=False).kinds |= kinds
             return
@@ -133,23 +174,9 @@ class Cast:
                 return
             figure = self.enter(named.name or "", person=True)
             self._learn(figure, named, sentence[start].start)
-            self._beside(figure, sentence, start, end)
-
-    def _kinds(self, sentence: Sentence, start: int, end: int) -> set[str]:
-        """What the words around a name call it: ``telecoms regulator Anatel``, ``Anatel, the telecoms regulator,``."""
-        nouns = self.tongue.bodies | self.tongue.of("company_words") | set(self.tongue.classes)
-        nouns -= self.tongue.roles | self.tongue.of("no_kinds")
-        if start and sentence[start - 1].low in nouns and not sentence[start - 1].capital and end - start <= 3:
-            return {sentence[start - 1].low}
-        if end + 2 >= len(sentence) or sentence[end].text != "," or sentence[end + 1].low not in {"the", "a", "an"}:
-            return set()
-        stop = next((at for at in range(end + 1, min(len(sentence), end + 7)) if sentence[at].kind != "w"), end + 7)
-        part = [token.low for token in sentence[end + 1 : stop]]
-        cut = next(
-            (n for n, word in enumerate(part) if word in self.tongue.of("prepositions") or word in {"that", "which"}),
-            len(part),
-        )
-        return {part[cut - 1]} if cut and part[cut - 1] in nouns else set()
+            for beside, position in roles_beside(sentence, start, end, self.tongue):
+                if not (figure.role and figure.loose and figure.loose[0]):
+                    self._learn(figure, beside, position)
 
     def _run_name(self, sentence: Sentence, start: int, end: int) -> Named | None:
         if (
@@ -168,45 +195,19 @@ class Cast:
             and (sentence[first - 1].low in self.tongue.roles or sentence[first - 1].low in self.tongue.role_words)
         ):
             first -= 1
+        if first < start and not sentence[first].capital:
+            # "LY president NAME": the body before the role
+            while first and sentence[first - 1].capital and sentence[first - 1].low not in self.tongue.openers:
+                first -= 1
         named = named_by(sentence[first:end], self.tongue)
         return named if named.name else None
-
-    def _beside(self, figure: Figure, sentence: Sentence, start: int, end: int) -> None:
-        """A role set beside the name: ``NAME, a deputy mayor of …,`` or ``Her deputy, NAME,``."""
-        if figure.role:
-            return
-        if end + 1 < len(sentence) and sentence[end].text == ",":
-            stop = next(
-                (at for at in range(end + 1, min(len(sentence), end + 16)) if sentence[at].kind != "w"), end + 1
-            )
-            part = sentence[end + 1 : stop]
-            if part and (
-                part[0].low in self.tongue.of("determiners")
-                or part[0].low.endswith(("'s", "’s"))
-                or part[0].low in self.tongue.roles
-            ):
-                self._learn(figure, named_by(part, self.tongue), sentence[end].start)
-        if not figure.role and start > 1 and sentence[start - 1].text == ",":
-            first = start - 1
-            while first and sentence[first - 1].kind == "w" and start - first < 8:
-                first -= 1
-            part = sentence[first : start - 1]
-            named = named_by(part, self.tongue) if part else None
-            if (
-                named
-                and named.kind == "noun"
-                and named.role
-                and (
-                    part[0].low in self.tongue.of("possessive") | self.tongue.of("determiners")
-                    or part[0].low.endswith(("'s", "’s"))
-                )
-            ):
-                self._learn(figure, named, sentence[first].start)
 
     def _learn(self, figure: Figure, named: Named, position: int = 0) -> None:
         if named.role and not figure.role:
             figure.role = named.role
             figure.loose = (named.organisation, named.owner, position)
+        elif named.organisation and (figure.loose is None or not any(figure.loose[:2])):
+            figure.loose = (named.organisation, None, position)
         words = (named.role or "").casefold().split()
         if figure.gender is None and words:
             if words[-1] in self.tongue.female:
@@ -232,6 +233,7 @@ class Cast:
         if exact and len(words) > 1:
             return exact
         fuller = [figure for figure in self.by_word.get(words[-1], ()) if self._fits(words, figure)]
+        fuller.sort(key=lambda figure: not figure.person)
         if fuller:
             return fuller[0]
         return exact
@@ -241,7 +243,8 @@ class Cast:
         if len(full) <= len(words):
             return False
         if not figure.person:
-            return False
+            # "Match" for "Match Group"
+            return len(words) == 1 and full == [words[0], full[-1]] and full[-1] in self.tongue.of("company_marks")
         if len(words) == 1:
             return full[-1] == words[0] or (full[0] == words[0] and len(full) > 1)
         return full[0] == words[0] and full[-1] == words[-1]
@@ -268,7 +271,7 @@ class Cast:
         wanted = {head} | self.tongue.classes.get(head, frozenset())
         known = self.bodies_of(head)
         company = head in self.tongue.of("company_words")
-        return [
+        named = [
             (at, figure)
             for at, figure in self.seen
             if not figure.person
@@ -279,19 +282,4 @@ class Cast:
                 or figure.kinds & wanted
             )
         ]
-
-
-def gender_of(word: str, tongue: Tongue) -> str | None:
-    """Return m, f or None for a pronoun or title."""
-    low = word.lower()
-    if low in tongue.of("male"):
-        return "m"
-    return "f" if low in tongue.of("female") else None
-
-
-def article_free(tokens: Sequence[Token], tongue: Tongue, text: str) -> str:
-    """Return a phrase as printed, without the article in front."""
-    kept = list(tokens)
-    while len(kept) > 1 and kept[0].low in tongue.of("articles"):
-        kept = kept[1:]
-    return text[kept[0].start : kept[-1].end]
+        return named or (self._unlisted_company() if company and self.tongue.code not in EASTERN else [])

@@ -52,8 +52,21 @@ class Circumstances:
             day = self._nearest(before, before[-1].end)
         if day is not None and draft.stance != "declines_to_comment":
             draft.said_on, draft.said_raw = day.iso, day.raw
+        if draft.venue is None and draft.stance != "declines_to_comment":
+            draft.venue = self._told_before(draft, before)
         self._remember(draft)
         self._from_paper(draft)
+
+    def _told_before(self, draft: Draft, before: Sentence | None) -> str | None:
+        """The venue of the statement before under the same subject (``…, adding that``), or of what introduces this."""
+        if draft.phrase is not None and draft.phrase.shared:
+            earlier = [other for other in self.by_sentence[id(draft.sentence)] if other.at < draft.at and other.venue]
+            if earlier and earlier[-1].speaker == draft.speaker:
+                return earlier[-1].venue
+        if before is None or id(before) in self.by_sentence or not self._introduces(before, draft):
+            return None
+        speaks = any(token.low in self.tongue.forms or token.low in self.tongue.of("speaking") for token in before)
+        return venue_in(self.text, before, self.tongue, self.own) if speaks else None
 
     def _nearest(self, sentence: Sentence, at: int) -> Day | None:
         first = bisect_left(self.starts, sentence[0].start)

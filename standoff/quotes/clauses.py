@@ -51,7 +51,8 @@ class _Reader(Sources, Statements):
     def _cue(self, index: int) -> int | None:
         form = self._form(index)
         if form is None:
-            return None
+            form = self._unlisted(index)
+            return self._tag(index, index + 1, form, self.sentence[index].text) if form else None
         behind = index + len(form.words)
         cue = self.text[self.sentence[index].start : self.sentence[behind - 1].end]
         return self._tag(index, behind, form, cue) or self._statement(index, behind, form, cue)

@@ -1,28 +1,19 @@
 """What follows a cue: a clause, words within marks, an object, or a label within marks."""
 
-from dataclasses import dataclass
+from itertools import pairwise
 
 from standoff.quotes.endings import clause_end, is_clause
+from standoff.quotes.objects import Complement, claim_behind, object_behind, thing_behind
 from standoff.quotes.skips import behind_addressee, behind_circumstances
 from standoff.quotes.tokens import Sentence, Token
 from standoff.quotes.tongue import Form, Tongue
 
 
-@dataclass(slots=True)
-class Complement:
-    """``sentence[start:end]`` is the statement, ``sentence[zone:start]`` what stands between cue and statement."""
-
-    kind: str
-    start: int
-    end: int
-    zone: int
-
-
 def complement_of(sentence: Sentence, behind: int, form: Form, tongue: Tongue) -> Complement | None:
     """Return the statement that follows the cue ending before index *behind*, None where none follows."""
     takes = form.cue.takes
-    if "object" in takes or "request" in takes:
-        found = _object(sentence, behind, form, tongue)
+    if takes & {"object", "request", "fault", "with", "estimate"}:
+        found = object_behind(sentence, behind, form, tongue)
         if found:
             return found
     if "to" in takes and (start := _infinitive(sentence, behind, tongue)) is not None:
@@ -33,17 +24,11 @@ def complement_of(sentence: Sentence, behind: int, form: Form, tongue: Tongue) -
         found = _clause_or_quote(sentence, behind, form, tongue)
         if found:
             return found
-    if "fragment" in takes and (found := _fragment(sentence, behind, tongue)):
+    if "claim" in takes and (found := claim_behind(sentence, behind, tongue)):
         return found
-    return _named_thing(sentence, behind, tongue) if "thing" in takes else None
-
-
-def _named_thing(sentence: Sentence, behind: int, tongue: Tongue) -> Complement | None:
-    """``demanded the return of the account``: what is demanded, confirmed or denied stands as a noun."""
-    if behind >= len(sentence) or sentence[behind].low not in tongue.of("determiners") | tongue.of("possessive"):
-        return None
-    end = clause_end(sentence, behind, tongue)
-    return Complement("thing", behind, end, behind) if 2 <= end - behind <= 14 else None
+    if takes & {"fragment", "as"} and (found := _fragment(sentence, behind, tongue, label="fragment" not in takes)):
+        return found
+    return thing_behind(sentence, behind, tongue) if "thing" in takes else None
 
 
 def _infinitive(sentence: Sentence, behind: int, tongue: Tongue) -> int | None:
@@ -53,24 +38,6 @@ def _infinitive(sentence: Sentence, behind: int, tongue: Tongue) -> int | None:
             return index
         if token.kind != "w" or token.low in tongue.of("determiners") or token.low == "that":
             return None
-    return None
-
-
-def _object(sentence: Sentence, behind: int, form: Form, tongue: Tongue) -> Complement | None:
-    """``urged X to …``, ``accuses X of …``: from the object on."""
-    links = tongue.of("object_links") if form.cue.stance != "accuses" else tongue.of("blame_links")
-    for index in range(behind, min(behind + 22, len(sentence))):
-        token = sentence[index]
-        if token.low == "that" and index == behind:
-            return None
-        if token.text in {";", ":"} or (token.kind == "q" and index == behind):
-            return None
-        if token.low in links and (
-            index > behind or form.cue.lemma.split()[-1] in {"for", "warn"} or "weak" in form.cue.takes
-        ):
-            return Complement("object", behind, clause_end(sentence, behind, tongue), behind)
-    if form.cue.lemma.endswith(" for") and behind < len(sentence) and sentence[behind].kind in "wq":
-        return Complement("object", behind, clause_end(sentence, behind, tongue), behind)
     return None
 
 
@@ -85,6 +52,9 @@ def _clause_or_quote(sentence: Sentence, behind: int, form: Form, tongue: Tongue
     ):
         return Complement("object", behind, clause_end(sentence, behind, tongue), behind)
     index = behind_circumstances(sentence, index, tongue)
+    if index + 1 < len(sentence) and sentence[index].low in tongue.of("particles"):
+        # "teilte am Montag mit, der Dienst sei …": the verb's other half
+        index += 1
     if index >= len(sentence):
         return None
     if index > behind and sentence[index].low == "who":
@@ -116,7 +86,7 @@ def _bare(sentence: Sentence, index: int, behind: int, form: Form, tongue: Tongu
     if token.low in tongue.of("questions") and form.cue.lemma not in {"explain", "wonder"}:
         return None
     end = clause_end(sentence, index, tongue)
-    if not is_clause(sentence[index:end], tongue):
+    if not is_clause(sentence[index:end], tongue) or _joined_verb(sentence[index:end], tongue):
         return None
     if (
         "weak" in form.cue.takes
@@ -127,6 +97,14 @@ def _bare(sentence: Sentence, index: int, behind: int, form: Form, tongue: Tongu
     if form.cue.lemma not in tongue.of("plain") and not _verb_early(sentence[index : min(end, index + 9)], tongue):
         return None
     return Complement("bare", index, end, behind)
+
+
+def _joined_verb(tokens: Sentence, tongue: Tongue) -> bool:
+    """``the figure but was at pains``: the first verb stands behind a conjunction, so the noun before is the object."""
+    for before, token in pairwise(tokens):
+        if token.low in tongue.of("auxiliaries") or token.low in tongue.of("sure_verbs"):
+            return before.low in {"but", "and"}
+    return False
 
 
 def _verb_early(tokens: Sentence, tongue: Tongue) -> bool:
@@ -198,12 +176,14 @@ def _stands_alone(sentence: Sentence, index: int) -> bool:
     return bool(inner) and inner[-1] in ".!?" and inner[0].isupper()
 
 
-def _fragment(sentence: Sentence, behind: int, tongue: Tongue) -> Complement | None:
+def _fragment(sentence: Sentence, behind: int, tongue: Tongue, *, label: bool = False) -> Complement | None:
     """A label within marks: ``called it "…"``, ``described X as a "…"``, ``complained of a "…" in which …``."""
     stops = tongue.of("subordinators") - {"as", "than"}
     for index in range(behind, min(behind + 24, len(sentence))):
         token = sentence[index]
         if token.kind == "q":
+            if label and not any(word.low == "as" for word in sentence[behind:index]):
+                return None
             start = _fragment_start(sentence, behind, index, tongue)
             end = clause_end(sentence, start, tongue)
             if index + 1 < end and sentence[index + 1].text == ",":
@@ -213,7 +193,7 @@ def _fragment(sentence: Sentence, behind: int, tongue: Tongue) -> Complement | N
             continue
         if (
             token.text in {";", ":"}
-            or token.low in stops
+            or (token.low in stops and not (index == behind and token.low == "that"))
             or (token.kind == "p" and token.text == "," and index == behind)
         ):
             return None

@@ -6,9 +6,10 @@ The order of words is free there, but marks are strict: a comma stands before a 
 from standoff.quotes.drafts import Draft
 from standoff.quotes.east_sources import EasternSources
 from standoff.quotes.east_subjects import after_cue, before_cue
+from standoff.quotes.kazakh import Kazakh
 from standoff.quotes.phrases import Phrase
 from standoff.quotes.tokens import Sentence
-from standoff.quotes.tongue import Form, Tongue
+from standoff.quotes.tongue import Cue, Form, Tongue
 
 
 def read_eastern(text: str, sentence: Sentence, tongue: Tongue) -> list[Draft]:
@@ -21,12 +22,21 @@ def read_eastern(text: str, sentence: Sentence, tongue: Tongue) -> list[Draft]:
     return reader.drafts
 
 
-class _Eastern(EasternSources):
+#: Endings of verbs in the past, by language.
+_PAST = {
+    "ru": ("л", "ла", "ло", "ли", "лся", "лась", "лись"),
+    "uk": ("в", "ла", "ло", "ли", "вся", "лась", "лися", "лися"),
+}
+
+
+class _Eastern(EasternSources, Kazakh):
     """Reads a sentence from left to right, cue by cue."""
 
     def read(self) -> None:
         """Go through the sentence once, from cue to cue."""
         index = 0
+        if self.tongue.code == "kk":
+            self.read_kazakh()
         self._decline()
         while index < len(self.sentence):
             self.at = index
@@ -41,11 +51,27 @@ class _Eastern(EasternSources):
         form = next(
             (form for form in self.tongue.forms.get(self.sentence[index].low, ()) if self._matches(index, form)), None
         )
-        if form is None or (index and self.sentence[index - 1].low in {"не"}):
+        if form is None:
+            form = self._unlisted(index)
+            return self._tag(index, index + 1, form, self.sentence[index].text) if form else None
+        if index and self.sentence[index - 1].low in {"не"}:
             return None
         behind = index + len(form.words)
-        cue = self.text[self.sentence[index].start : self.sentence[behind - 1].end]
+        cue = self.text[self.sentence[index].start : self.sentence[behind - 1].end].removeprefix("деп ")
         return self._tag(index, behind, form, cue) or self._statement(index, behind, form, cue)
+
+    def _unlisted(self, index: int) -> Form | None:
+        """Any verb right behind a speech and its dash: ``«…», – съязвил X``. No list holds them all."""
+        token, before = self.sentence[index], self.sentence[index - 1] if index else None
+        if (
+            before is None
+            or before.text not in {"—", "–", "-"}
+            or not token.low.endswith(_PAST.get(self.tongue.code, ()))
+        ):
+            return None
+        if token.capital or self._quote_before(index) is None:
+            return None
+        return Form((token.low,), "past", Cue(token.low, frozenset({"quote"}), "asserts"))
 
     def _matches(self, index: int, form: Form) -> bool:
         words = [token.low for token in self.sentence[index : index + len(form.words)]]
@@ -153,7 +179,7 @@ class _Eastern(EasternSources):
                 return at + 1, True
             if token.kind == "q" and self._is_name(at):
                 continue
-            if token.kind == "q" and takes & {"fragment", "quote"}:
+            if token.kind == "q" and "tag" not in takes and takes & {"fragment", "quote"}:
                 return at, True
             if token.low.endswith(("ть", "ться", "ти")) and "to" in takes and len(token.low) > 3:
                 return at, False

@@ -18,8 +18,10 @@ def read_eastern_phrase(tokens: Sentence, tongue: Tongue, *, genitive: bool = Fa
         return Named("noun", None)
     if len(words) == 1 and words[0].low in tongue.of("subject_pronouns"):
         return Named("pronoun", None, head=words[0].low)
+    if within := _name_in_marks(tokens, tongue):
+        return within
     cut = next(
-        (n for n, token in enumerate(tokens) if n and token.low in tongue.of("prepositions") and token.low != "по"),
+        (n for n, token in enumerate(tokens) if n and _ends_name(token, tongue)),
         len(tokens),
     )
     core, rest = list(tokens[:cut]), list(tokens[cut:])
@@ -32,6 +34,28 @@ def read_eastern_phrase(tokens: Sentence, tongue: Tongue, *, genitive: bool = Fa
     if run and (role_at is None or run[0] > role_at):
         return _with_name(core, rest, run, role_at, tongue, genitive)
     return _without_name(core, role_at, tongue, genitive)
+
+
+def _name_in_marks(tokens: Sentence, tongue: Tongue) -> Named | None:
+    """``сервиса «Сетевой барометр»``: the name of a body within marks that ends the phrase."""
+    last = next((n for n in range(len(tokens) - 1, -1, -1) if tokens[n].kind != "p"), 0)
+    if tokens[last].kind != "q" or not last:
+        return None
+    before = tokens[last - 1].low
+    plain = nominative_word(before, tongue)
+    if plain not in tongue.bodies | tongue.of("company_words") or any(_is_role(t, tongue, True) for t in tokens[:last]):
+        return None
+    return Named("body", tokens[last].text.strip("«»\"„“”' "), head=plain)
+
+
+def _ends_name(token: Token, tongue: Tongue) -> bool:
+    """A preposition, a day or an adverb stands behind a name and is no part of it."""
+    return (
+        (token.low in tongue.of("prepositions") and token.low != "по")
+        or token.text.isdigit()
+        or token.low in tongue.of("calendar")
+        or (token.low in tongue.of("adverbs") and not token.capital)
+    )
 
 
 def _plain_before_name(before: list[Token], tongue: Tongue) -> bool:
@@ -123,6 +147,8 @@ def _role(
     if role_at is None:
         return None, " ".join(nominative_body(ahead, tongue)) or None
     head = before[role_at]
+    if tongue.code == "kk":
+        return _possessed(before[: role_at + 1], tongue)
     role = nominative_word(head.text, tongue) if genitive else head.text
     behind = [token.text for token in before[role_at + 1 :]]
     if ahead:
@@ -137,6 +163,19 @@ def _role(
     ):
         return role, " ".join(nominative_body(behind, tongue))
     return " ".join([role, *behind]), None
+
+
+def _possessed(words: list[Token], tongue: Tongue) -> tuple[str, str | None]:
+    """Kazakh: ``TikTok өкілі``, ``Мәжіліс депутаты``: the body stands before the role, which bears its ending."""
+    role, ahead = words[-1].text, words[:-1]
+    own = ahead and ahead[-1].low.endswith(("дің", "ның", "нің", "тің", "дың", "тың"))
+    if own and not ahead[-1].capital:
+        return f"{ahead[-1].text} {role}", None
+    organisation = " ".join(token.text for token in ahead if token.kind == "w") if any(t.capital for t in ahead) else ""
+    if organisation:
+        plain = next((role[:-size] for size in (2, 1) if role[:-size].lower() in tongue.roles), role)
+        return plain, organisation
+    return role, None
 
 
 def _behind(rest: list[Token], tongue: Tongue) -> str | None:
@@ -212,7 +251,7 @@ def _body_end(sentence: Sentence, index: int, tongue: Tongue) -> int:
         if token.kind == "q" or (token.kind == "p" and not (token.text == "," and list_of_body(sentence, end, tongue))):
             break
         if (
-            token.low in tongue.of("prepositions") - {"по", "із"}
+            (end > index and _ends_name(token, tongue) and token.low != "із")
             or is_verb(token, tongue)
             or token.low in tongue.of("subordinators")
         ):

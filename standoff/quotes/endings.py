@@ -143,6 +143,9 @@ def decline_at(sentence: Sentence, at: int, tongue: Tongue) -> tuple[int, str] |
     if sentence[at].low not in tongue.of("decline_first"):
         return None
     words = [token.low for token in sentence[at : at + 9]]
+    whole = next((size for size in (6, 5, 4, 3, 2) if " ".join(words[:size]) in tongue.of("decline_whole")), 0)
+    if whole:
+        return at + whole, " ".join(token.text for token in sentence[at : at + whole])
     head = next(
         (
             start
@@ -155,28 +158,29 @@ def decline_at(sentence: Sentence, at: int, tongue: Tongue) -> tuple[int, str] |
         return None
     size = len(head.split())
     rest = words[size:]
-    for offset in range(min(4, len(rest))):
-        two = " ".join(rest[offset : offset + 2])
-        if rest[offset] in tongue.of("decline_acts") or two in tongue.of("decline_acts"):
-            step = 2 if two in tongue.of("decline_acts") else 1
-            return at + size + offset + step, " ".join(token.text for token in sentence[at : at + size + offset + step])
-        if (
-            head.split()[0] in {"declined", "declines", "refused", "refuses", "would", "wouldn't", "wouldn’t"}
-            and rest[offset] in tongue.of("decline_says")
-            and offset <= 1
-        ):
-            return at + size + offset + 1, " ".join(token.text for token in sentence[at : at + size + offset + 1])
-        if rest[offset] not in {
-            "to",
-            "immediately",
-            "yet",
-            "publicly",
-            "directly",
-            "be",
-            "further",
-            "any",
-            "an",
-            "been",
-        }:
+    acts, says = tongue.of("decline_acts"), tongue.of("decline_says")
+    for offset in range(min(5, len(rest))):
+        for step in (4, 3, 2, 1):
+            if " ".join(rest[offset : offset + step]) in acts:
+                end = at + size + offset + step
+                return end, " ".join(token.text for token in sentence[at:end])
+        if _unsaid(head) and rest[offset] in says and offset <= 1:
+            end = at + size + offset + 1
+            return end, " ".join(token.text for token in sentence[at:end])
+        if rest[offset] not in tongue.of("decline_between"):
             return None
     return None
+
+
+def _unsaid(head: str) -> bool:
+    """Does *head* ("declined", "would not") make no comment of "say", "name" or "specify" too?"""
+    return head.split()[0] in {
+        "declined",
+        "declines",
+        "declining",
+        "refused",
+        "refuses",
+        "would",
+        "wouldn't",
+        "wouldn’t",
+    }

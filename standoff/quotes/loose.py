@@ -104,7 +104,7 @@ def _first(draft: Draft) -> Draft:
 
 def _open_tag(text: str, previous: Paragraph, tongue: Tongue) -> tuple[Phrase | None, str]:
     """The paragraph before ends with a cue and a comma or colon: ``Rathbun stated,``."""
-    sentence = previous.sentences[-1]
+    sentence = previous.sentences[-1] if previous.sentences else []
     if len(sentence) < 2 or sentence[-1].text not in {",", ":"}:
         return None, ""
     for index in range(len(sentence) - 1, max(-1, len(sentence) - 12), -1):

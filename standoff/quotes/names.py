@@ -19,12 +19,17 @@ def read_phrase(tokens: Sequence[Token], tongue: Tongue) -> Named:
         (
             n
             for n, token in enumerate(tokens)
-            if n and token.low in tongue.of("prepositions") and not _in_run(tokens, n, tongue)
+            if n
+            and (token.low in tongue.of("prepositions") or token.low in {"who", "whose", "which", "that"})
+            and not token.text.isupper()
+            and not _in_run(tokens, n, tongue)
         ),
         len(tokens),
     )
     core, rest = list(tokens[:cut]), list(tokens[cut:])
     core = _without_brackets(core)
+    if len(core) == 1 and core[0].low in tongue.groups:
+        return _noun(core, rest, tongue)
     runs = capital_runs(core, tongue)
     if rest and core and core[-1].low in tongue.roles and (behind := name_at_end(rest, tongue)):
         role, organisation, owner = split_role(
@@ -40,13 +45,20 @@ def read_phrase(tokens: Sequence[Token], tongue: Tongue) -> Named:
         )
     if (
         runs
-        and not (core[-1].low in tongue.roles and tongue.code == "en")
+        and not (tongue.code == "en" and _ends_in_role(core, tongue))
         and runs[-1][1] == len(core)
-        and not (core[-1].low in tongue.roles and rest)
+        and not (rest and _ends_in_role(core, tongue))
         and not _generic(core[runs[-1][0] :], tongue)
     ):
         return _named_run(core, runs, rest, tongue)
     return _noun(core, rest, tongue)
+
+
+def _ends_in_role(core: list[Token], tongue: Tongue) -> bool:
+    """Is the last word a role? An occupation with a capital behind another capital is a surname (``Yvette Cooper``)."""
+    last = core[-1]
+    surname = last.capital and last.low in tongue.of("trades") and len(core) > 1 and core[-2].capital
+    return last.low in tongue.roles and not surname
 
 
 def _without_brackets(tokens: list[Token]) -> list[Token]:
@@ -76,9 +88,9 @@ def _named_run(core: list[Token], runs: list[tuple[int, int]], rest: list[Token]
     split = start
     for index in range(start, end):
         low = core[index].low
-        follows = index + 1 < end
+        follows = index + 1 < end - (low in tongue.of("trades"))
         if follows and (
-            low in tongue.roles
+            (low in tongue.roles and not (bare(core[end - 1].low) in tongue.bodies and core[end - 1].capital))
             or low in tongue.titles
             or (low in tongue.role_words and _role_ahead(core, index + 1, end, tongue))
         ):
@@ -126,6 +138,9 @@ def _is_body(words: Sequence[Token], tongue: Tongue) -> bool:
         "media", {}
     ).get("agencies", ()):
         return True
+    known = tongue.known.get("company", frozenset())
+    if len(words) == 2 and any(len(token.low) > 3 and token.low in known for token in words):
+        return True
     return len(words) == 1 and len(words[0].text) > 1 and words[0].text.isupper()
 
 
@@ -144,6 +159,7 @@ def _noun(core: list[Token], rest: list[Token], tongue: Tongue) -> Named:
         if (
             organisation is None
             and len(rest) > 1
+            and head not in tongue.of("trades")
             and rest[0].low == "of"
             and not rest[1].capital
             and rest[1].low not in tongue.of("determiners")

@@ -14,6 +14,7 @@ from standoff.quotes.resolve import Resolver
 from standoff.quotes.stances import stance_of
 from standoff.quotes.tokens import sentences
 from standoff.quotes.tongue import Tongue, tongue_of
+from standoff.quotes.transcripts import read_turns
 
 
 def read_page(article: Article) -> list[Quote]:
@@ -25,8 +26,13 @@ def read_page(article: Article) -> list[Quote]:
     cast = Cast(tongue)
     cast.read(sentence for paragraph in paragraphs for sentence in paragraph.sentences)
     previous: Paragraph | None = None
+    turns = read_turns(text, list(paragraph_spans(text)), paragraphs)
     for paragraph in paragraphs:
-        _read_paragraph(text, paragraph, previous, tongue)
+        if turn := turns.get(paragraph.number):
+            turn.paragraph = paragraph.number
+            paragraph.drafts.append(turn)
+        else:
+            _read_paragraph(text, paragraph, previous, tongue)
         previous = paragraph
     drafts = [draft for paragraph in paragraphs for draft in paragraph.drafts]
     resolver = Resolver(text, cast, tongue)

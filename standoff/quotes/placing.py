@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
 
+from standoff.quotes.outlets import outlet_in
 from standoff.quotes.tokens import Token
 from standoff.quotes.tongue import Tongue
 
@@ -133,7 +134,7 @@ def venue_in(text: str, tokens: Sequence[Token], tongue: Tongue, own: str) -> st
             place: str | None = tongue.tables.get("posting_places", {}).get(token.low, found)
             return place
         index += 1
-    return found or _agency(text, tokens, tongue, own)
+    return found or outlet_in(text, tokens, tongue, own)
 
 
 def _bent_venue(text: str, tokens: Sequence[Token], tongue: Tongue, forms: dict[str, list[str]]) -> str | None:
@@ -149,6 +150,10 @@ def _bent_venue(text: str, tokens: Sequence[Token], tongue: Tongue, forms: dict[
             return inner
         if token.low not in plain or not _within(tokens, index, tongue):
             continue
+        if tongue.code == "kk":
+            ahead = tokens[max(0, index - 4) : index] if not plain[token.low].isascii() else ()
+            first = next((other for other in ahead if other.capital and other.text.isascii()), token)
+            return text[first.start : token.start] + plain[token.low]
         stop = index + 1
         if stop < len(tokens) and tokens[stop].low in tongue.of("telling") | tongue.of("media_nouns") | {"на"}:
             while stop < len(tokens) and tokens[stop].kind in "wq" and stop - index < 6:
@@ -171,6 +176,12 @@ def _told_to(tokens: Sequence[Token], tongue: Tongue) -> str | None:
 
 def _within(tokens: Sequence[Token], index: int, tongue: Tongue) -> bool:
     """Does "in" or "on" stand before the venue word, its possessive between them at most?"""
+    if tongue.code == "kk":
+        return not tokens[index].text[0].isascii() or tokens[min(index + 1, len(tokens) - 1)].low in {
+            "арнасында",
+            "желісінде",
+            "парақшасында",
+        }
     at = index - 1
     if at > 0 and tokens[at].low in tongue.of("possessive") | tongue.of("own_words"):
         at -= 1
@@ -201,6 +212,8 @@ def _venue_behind(
         plain = token.text.removesuffix("'s").removesuffix("’s")
         if plain in platforms and before not in tongue.of("telling"):
             return plain
+        if token.low in tongue.of("outlet_words") and token.capital and before in tongue.of("telling"):
+            return None
         if token.low in tongue.of("venue_words"):
             return _venue_name(text, tokens, first, at, tongue, platforms)
         at += 1
@@ -228,44 +241,18 @@ def _venue_name(
         stop = end + 1
         while (
             stop < len(tokens)
-            and (tokens[stop].capital or (tokens[stop].low in {"the", "a", "an"} and stop == end + 1))
+            and (tokens[stop].capital or (tokens[stop].low in {"the", "a", "an", "this"} and stop == end + 1))
             and tokens[stop].low not in tongue.of("calendar")
         ):
             if tokens[stop].text in platforms and link in {"on", "via", "in"}:
                 return tokens[stop].text
             stop += 1
-        if stop > end + 1 and tokens[stop - 1].capital and link in {"to", "with", "in"}:
+        if stop > end + 1 and tokens[stop - 1].capital and link in {"to", "with", "in", "at"}:
             last = stop
+        elif link == "at" and stop == end + 2 and stop < len(tokens) and tokens[stop].text.islower():
+            while stop < len(tokens) and tokens[stop].text.islower() and tokens[stop].low not in tongue.openers:
+                stop += 1
+            last = stop if stop - end <= 5 else last
+        elif stop < len(tokens) and tokens[stop].low == "newspaper" and link == "to":
+            last = stop + 1
     return text[tokens[first].start : tokens[last - 1].end]
-
-
-def _paper(text: str, tokens: Sequence[Token], index: int, tongue: Tongue, own: str) -> str | None:
-    """``told the Daily Crane``, ``quoted as saying by the Daily Crane``: a paper has an article and no body's noun."""
-    quoted = tokens[index].low == "by" and index > 0 and tokens[index - 1].low in {"saying", "quoted"}
-    if not (tokens[index].low in tongue.of("telling") or quoted) or index + 2 >= len(tokens):
-        return None
-    if tokens[index + 1].low != "the" or not tokens[index + 2].capital:
-        return None
-    end = index + 2
-    while end < len(tokens) and tokens[end].capital and tokens[end].low not in tongue.of("calendar"):
-        end += 1
-    last = tokens[end - 1]
-    if end - index < 4 or last.low in tongue.bodies or last.low in tongue.roles or last.low.endswith(("'s", "’s")):
-        return None
-    name = "".join(token.low for token in tokens[index + 2 : end] if token.low.isalnum())
-    return None if name in own else text[tokens[index + 1].start : last.end]
-
-
-def _agency(text: str, tokens: Sequence[Token], tongue: Tongue, own: str) -> str | None:
-    """``told Reuters``: the agency, unless it is the outlet itself."""
-    names = tongue.tables["roles"].get("media", {}).get("agencies", ())
-    for index, token in enumerate(tokens):
-        if paper := _paper(text, tokens, index, tongue, own):
-            return paper
-        if token.low in tongue.of("telling"):
-            for other in tokens[index + 1 : index + 4]:
-                if other.text in names and "".join(char for char in other.text.lower() if char.isalnum()) not in own:
-                    return other.text
-                if other.kind != "w" or other.low not in {"the", "news", "agency"}:
-                    break
-    return None

@@ -2,10 +2,11 @@
 
 from bisect import bisect_left
 
-from standoff.quotes.cast import Cast, Figure, gender_of
+from standoff.quotes.cast import Cast, Figure
 from standoff.quotes.drafts import Draft
 from standoff.quotes.nominative import full_name
 from standoff.quotes.phrases import Phrase
+from standoff.quotes.runs import gender_of
 from standoff.quotes.tongue import Tongue
 
 #: Characters that one looks back for whom a pronoun means: three long paragraphs.
@@ -22,6 +23,7 @@ class Pronouns:
     def __init__(self, text: str, cast: Cast, tongue: Tongue) -> None:
         self.text, self.cast, self.tongue = text, cast, tongue
         self.said: list[tuple[int, Figure | None, str]] = []
+        self.described: dict[str, list[tuple[int, str]]] = {}
         self.told: dict[str, tuple[int, Figure] | None] = {}
         self.positions = [at for at, _ in cast.seen]
 
@@ -77,6 +79,16 @@ class Pronouns:
             if named:
                 self._settle_gender(named[0], gender)
                 return named[0]
+        return self._named_later(position, gender) if person else None
+
+    def _named_later(self, position: int, gender: str | None) -> Figure | None:
+        """A lead that keeps the name back: nobody is named before, and one person right after."""
+        first = bisect_left(self.positions, position)
+        if any(figure.person for _, figure in self.cast.seen[:first]):
+            return None
+        for at, figure in self.cast.seen[first : first + LATEST]:
+            if at - position < REACH // 4 and figure.person and self._fits(figure, gender, True):
+                return figure
         return None
 
     def _introduced(self, position: int, gender: str | None) -> Figure | None:

@@ -37,7 +37,11 @@ class SentenceReader:
         if form.shape not in {"base", "third"}:
             return False
         following = self.sentence[index + 1] if index + 1 < len(self.sentence) else None
-        if following and "weak" in form.cue.takes and following.low in self.tongue.of("auxiliaries"):
+        if (
+            following
+            and "weak" in form.cue.takes
+            and following.low in self.tongue.of("auxiliaries") | self.tongue.roles
+        ):
             return True
         before = self.sentence[index - 1] if index else None
         return before is not None and (
@@ -115,6 +119,9 @@ class SentenceReader:
             token = sentence[at]
             if token.low in tongue.of("calendar") or token.low in tongue.of("auxiliaries") or token.kind != "w":
                 break
+            if token.low in {"of", "the"} and at + 1 < limit and end == at and _names_on(sentence, at):
+                end = at + 1
+                continue
             if token.low == "and" and at + 1 < limit and sentence[at + 1].capital and sentence[at - 1].capital:
                 continue
             if token.capital or token.low in heads:
@@ -147,7 +154,7 @@ class SentenceReader:
         start = self.floor
         while start < end and (self.sentence[start].kind == "p" or self.sentence[start].low in {"but", "and"}):
             start += 1
-        return (start, end) if end - start >= 3 else None
+        return (start, end) if end - start >= 2 else None
 
     def _add(
         self,
@@ -167,6 +174,8 @@ class SentenceReader:
             start += 1
         tokens = self.sentence[start:end]
         begin, close, kind = extent(self.text, tokens, direct)
+        if lemma == "ask" and rule.startswith(("tag", "clause-tag")):
+            stance = "asserts"
         draft = Draft(begin, close, kind, rule, cue=cue, lemma=lemma, stance=stance, phrase=subject, follows=follows)
         first = max(0, zone - 1)
         draft.zone = self.sentence[first:start] if zone <= start else self.sentence[first : zone + 14]
@@ -178,6 +187,12 @@ class SentenceReader:
             self.last = draft
         self.floor = max(self.floor, end)
         return draft
+
+
+def _names_on(sentence: Sentence, at: int) -> bool:
+    """``Judge NAME of the High Court``: the name of a body goes on behind "of"."""
+    behind = sentence[at + 1]
+    return (sentence[at - 1].capital or sentence[at - 1].low == "of") and (behind.capital or behind.low == "the")
 
 
 def extent(text: str, tokens: list[Token], direct: bool) -> tuple[int, int, str]:

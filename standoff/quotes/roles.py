@@ -30,19 +30,80 @@ def split_role(before: Sequence[Token], tongue: Tongue) -> tuple[str | None, str
         and not _organisation_word(words, first - 1, tongue)
     ):
         first -= 1
+    while first and _attributive(words[first - 1], tongue):
+        first -= 1
+    return _with_field(words, first, owner, tongue)
+
+
+def _with_field(
+    words: list[Token], first: int, owner: str | None, tongue: Tongue
+) -> tuple[str | None, str | None, str | None]:
+    """The capitals before the role ``words[first:]``: its body, its field, or nothing."""
     role = " ".join(token.text for token in words[first:])
     ahead = words[:first]
     while ahead and not ahead[0].capital:
         ahead = ahead[1:]
-    while ahead and ahead[0].low in tongue.demonyms:
+    while ahead and (ahead[0].low in tongue.demonyms or _of_a_country(ahead[0].text, tongue)):
         ahead = ahead[1:]
+    known = bool(ahead) and is_known(ahead, tongue)
     organisation = " ".join(token.text for token in ahead) or None
-    if ahead and words[-1].capital and not _is_known(ahead, tongue):
+    if ahead and owner and not known:
+        # "its Asia director": whose he is stands before, so the capitals are his field.
+        return f"{organisation} {role}", None, owner
+    if len(ahead) == 1 and words[-1].low in tongue.of("trades") and not known:
+        # "Taxi driver": an occupation names no body.
+        return f"{organisation} {role}" if _opens_as_noun(ahead[0].low, tongue) else role, None, owner
+    if ahead and words[-1].capital and not known:
         # "Harbor Minister": capitals before a capitalised role are its field, and no body.
         role, organisation = f"{organisation} {role}", None
     if organisation is None and first and words[first - 1].low in tongue.of("company_words") | tongue.bodies:
         organisation = words[first - 1].text
     return role, organisation, owner
+
+
+def _opens_as_noun(low: str, tongue: Tongue) -> bool:
+    """``Taxi driver`` and ``Hotel cook`` against ``Toronto drummer``: a noun of the language, no place."""
+    return low in tongue.of("trade_fields")
+
+
+#: Endings of adjectives that tell of somebody's views, origin or state, and are no part of a role.
+_ADJECTIVES = (
+    "ive", "al", "ous", "an", "ese", "ish", "ic", "ful", "less", "able", "ible", "ent", "ant", "ary", "ed", "ly", "y",
+)  # fmt: skip
+
+
+def _noun_like(low: str) -> bool:
+    return not low.endswith(_ADJECTIVES) or low in {"taxi", "navy", "family", "lorry", "security", "community"}
+
+
+def _attributive(word: Token, tongue: Tongue) -> bool:
+    """``wedding singer``, ``teachers' leader``: a plain noun before a role is part of it."""
+    return (
+        tongue.code == "en"
+        and word.text.islower()
+        and word.text.replace("-", "").replace("'", "").replace("’", "").isalpha()
+        and not word.low.endswith(("'s", "’s"))
+        and (_noun_like(word.low) or word.low in tongue.of("trade_fields"))
+        and word.low
+        not in tongue.bodies - {"community", "board", "house", "city", "team", "club", "hospital", "school"}
+        and word.low not in tongue.of("company_words")
+        and word.low not in tongue.of("plain_adjectives")
+        and word.low not in tongue.demonyms
+        and word.low not in tongue.openers
+        and word.low not in tongue.of("adverbs")
+        and word.low not in tongue.forms
+    )
+
+
+def _of_a_country(word: str, tongue: Tongue) -> bool:
+    """``Bolivian``, ``Senegalese``: whose country it is, in a form that no list need hold."""
+    low = word.lower()
+    return (
+        tongue.code == "en"
+        and word[0].isupper()
+        and low.endswith(("ian", "ese", "ean"))
+        and low not in tongue.known_names
+    )
 
 
 def _organisation_word(words: Sequence[Token], index: int, tongue: Tongue) -> bool:
@@ -51,6 +112,8 @@ def _organisation_word(words: Sequence[Token], index: int, tongue: Tongue) -> bo
     following = words[index + 1]
     if word.low in tongue.of("company_words"):
         return True
+    if words[-1].low == "member" and word.low == "board":
+        return False
     return (
         word.low in tongue.bodies
         and word.low not in {"community", "state", "house", "city", "police", "army", "party", "team", "club"}
@@ -65,8 +128,16 @@ def place_of(rest: Sequence[Token], tongue: Tongue) -> str | None:
     behind = rest[1:]
     runs = capital_runs(behind, tongue)
     if not runs or runs[0][0] > 1:
-        return None
+        lead = list(behind[: runs[0][0]]) if runs else list(behind[:2])
+        kinds = tongue.bodies | tongue.of("company_words")
+        if len(lead) > 1 and lead[0].low in {"the", "a", "an"} and lead[-1].low in kinds and len(lead) < 5:
+            if not runs:
+                return lead[-1].text if lead[0].low == "the" and rest[0].low != "of" else None
+        else:
+            return None
     start, end = runs[0]
+    if rest[0].low == "from" and end - start == 1 and not is_known(behind[start:end], tongue):
+        return None
     if (
         end - start == 1
         and end < len(behind)
@@ -95,7 +166,7 @@ def name_at_end(rest: Sequence[Token], tongue: Tongue) -> tuple[str, str] | None
     return " ".join(token.text for token in words[split:]), " ".join(token.text for token in words[:split])
 
 
-def _is_known(words: Sequence[Token], tongue: Tongue) -> bool:
+def is_known(words: Sequence[Token], tongue: Tongue) -> bool:
     """A name of the gazetteer, an acronym or the name of a body."""
     name = " ".join(token.text for token in words)
     return (

@@ -110,3 +110,19 @@ def _inside_body(tokens: Sequence[Token], first: int, at: int, tongue: Tongue) -
 def _has_of(words: Sequence[Token], tongue: Tongue) -> bool:
     """``Ministry of Science`` before an "and": its name goes on."""
     return any(token.low in tongue.bodies and words[n + 1].low == "of" for n, token in enumerate(words[:-1]))
+
+
+def gender_of(word: str, tongue: Tongue) -> str | None:
+    """Return m, f or None for a pronoun or title."""
+    low = word.lower()
+    if low in tongue.of("male"):
+        return "m"
+    return "f" if low in tongue.of("female") else None
+
+
+def article_free(tokens: Sequence[Token], tongue: Tongue, text: str) -> str:
+    """Return a phrase as printed, without the article in front."""
+    kept = list(tokens)
+    while len(kept) > 1 and kept[0].low in tongue.of("articles") | tongue.of("possessive"):
+        kept = kept[1:]
+    return text[kept[0].start : kept[-1].end]

@@ -23,19 +23,43 @@ class Sources(SentenceReader):
             if subject is None:
                 return None
             self._cut_source(subject)
+            if all(token.low in tongue.of("determiners") for token in subject.tokens):
+                subject = self._issuer(subject) or subject
             return self._source_clause(index, subject, cue)
         return None
+
+    def _issuer(self, subject: Phrase) -> Phrase | None:
+        """``according to a "joint statement" that the ministry published``: whoever issued the paper in marks."""
+        sentence = self.sentence
+        at = subject.first + len(subject.tokens)
+        if at + 2 >= len(sentence) or sentence[at].kind != "q":
+            return None
+        at += 1
+        while at < len(sentence) and sentence[at].low in {
+            "that",
+            "which",
+            "by",
+            "from",
+            "of",
+            "issued",
+            "published",
+            "in",
+        }:
+            at += 1
+        return subject_behind(sentence, at, self.tongue)
 
     def _cut_source(self, subject: Phrase) -> None:
         """``According to X the law …``: without a comma the speaker ends where his name does."""
         tokens, tongue = subject.tokens, self.tongue
+        end = subject.first + len(tokens)
+        parted = end < len(self.sentence) and self.sentence[end].text == ","
         for at in range(1, len(tokens)):
             before, token = tokens[at - 1], tokens[at]
             new = (
                 token.low in tongue.of("determiners")
                 or token.low in tongue.of("subject_pronouns")
                 or token.text[0].isdigit()
-                or token.low in tongue.of("fronts")
+                or (token.low in tongue.of("fronts") and not (parted and token.low in tongue.of("prepositions")))
             )
             if new and before.low not in tongue.of("prepositions"):
                 subject.tokens = tokens[:at]

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 from standoff.lexicon import load_lexicon
 from standoff.quotes.drafts import Draft
@@ -24,6 +25,7 @@ class Rule:
     kinds: frozenset[str]
     source: str
     after: str
+    cues: frozenset[str]
     confidence: float
 
 
@@ -44,6 +46,7 @@ def rules_of(code: str) -> tuple[Rule, ...]:
             kinds=frozenset(entry.get("kinds", ("direct", "mixed", "indirect"))),
             source=entry.get("from", ""),
             after=entry.get("after", ""),
+            cues=frozenset(entry.get("cues", ())),
             confidence=entry["confidence"],
         )
         for entry in load_lexicon(f"stances.{code}").get("rule", ())
@@ -57,13 +60,17 @@ def stance_of(draft: Draft, given: str, words: str, before: Draft | None, tongue
     over an accusation or a promise of its cue, no denial.
     """
     given = given or "asserts"
-    if draft.follows is not None and given != "asserts":
+    if draft.follows is not None and given != "asserts" and (draft.kind == "direct" or draft.rule != "interrupted"):
         given = "asserts"
+    if draft.follows is None and (beside := _beside(draft, tongue)) and given in {"asserts", "confirms"}:
+        return beside, "beside-the-cue", 0.8
     if given != "asserts":
         return given, "", 1.0
-    shown = words[:READ]
+    shown = _in_own_voice(words[:READ], draft, tongue)
     for rule in rules_of(tongue.code):
         if draft.kind not in rule.kinds or not _comes_from(rule.source, draft, tongue):
+            continue
+        if rule.cues and draft.lemma not in rule.cues:
             continue
         if rule.after and not (
             draft.contrast and before is not None and before.stance == rule.after and before.speaker == draft.speaker
@@ -75,6 +82,38 @@ def stance_of(draft: Draft, given: str, words: str, before: Draft | None, tongue
             continue
         return rule.stance, rule.name, rule.confidence
     return "asserts", "", 1.0
+
+
+def _beside(draft: Draft, tongue: Tongue) -> str:
+    """``said only that …`` qualifies; ``…, the company said, rejecting a statement`` denies."""
+    zone = [token for token in draft.zone if not draft.start <= token.start < draft.end]
+    cue = next((n for n, token in enumerate(zone) if token.low in tongue.forms), 0)
+    ahead = [token.low for token in draft.sentence if token.end <= draft.at][-1:]
+    near = ahead + [token.low for token in zone[cue : cue + 3]] + [token.low for token in zone[max(0, cue - 1) : cue]]
+    if draft.rule.startswith("cue") and any(word in tongue.of("only_words") for word in near):
+        return "qualifies"
+    for before, token in pairwise(zone[:12]):
+        if before.text == "," and token.low in tongue.of("denying"):
+            return "denies"
+    return ""
+
+
+def _in_own_voice(words: str, draft: Draft, tongue: Tongue) -> str:
+    """The statement with "it" for the speaker's own name, body or company where that opens it."""
+    if draft.kind == "direct":
+        return words
+    head = words.split(maxsplit=4)[:4]
+    at = 1 if head and head[0].lower() in tongue.of("articles") else 0
+    own = {(draft.speaker or "").lower(), (draft.organisation or "").lower()} - {""}
+    for size in (3, 2, 1):
+        name = " ".join(head[at : at + size]).lower()
+        if name in own or (at and size == 1 and name in tongue.of("own_bodies") and _speaks_for_body(draft, tongue)):
+            return "it" + words[words.lower().find(name) + len(name) :]
+    return words
+
+
+def _speaks_for_body(draft: Draft, tongue: Tongue) -> bool:
+    return not draft.person or any(word in tongue.of("own_voices") for word in (draft.role or "").lower().split())
 
 
 def _comes_from(source: str, draft: Draft, tongue: Tongue) -> bool:

@@ -1,7 +1,8 @@
 """Statements behind their cue: a clause, words within marks, an object, a label."""
 
-from standoff.quotes.complements import Complement, complement_of
+from standoff.quotes.complements import complement_of
 from standoff.quotes.endings import clause_end, is_clause
+from standoff.quotes.objects import Complement
 from standoff.quotes.phrases import Phrase, can_speak
 from standoff.quotes.subjects import subject_before, subject_behind
 from standoff.quotes.tags import Tags
@@ -24,12 +25,11 @@ class Statements(Tags):
             return None
         if self._unfit(index, form, found, subject):
             return None
+        if form.shape == "ing" and form.cue.stance == "denies" and found.kind == "thing" and self.drafts:
+            # "…, the company said, contradicting the ministry" tells how that was meant
+            return None
         direct = found.kind == "quote"
-        stance = (
-            "demands"
-            if found.kind == "object" and form.cue.stance == "asserts" and "addressee" in form.cue.takes
-            else form.cue.stance
-        )
+        stance = self._stance(behind, form, found)
         draft = self._add(
             found.start,
             found.end,
@@ -45,6 +45,28 @@ class Statements(Tags):
         if direct:
             return self._goes_on(draft, found.end)
         return found.end
+
+    def _stance(self, behind: int, form: Form, found: Complement) -> str:
+        """The stance of the cue, where what it takes leaves it that."""
+        stance = form.cue.stance
+        if "request" in form.cue.takes and found.kind != "object":
+            # a question asks nobody to do anything
+            return "asserts"
+        if "estimate" in form.cue.takes and found.kind == "object":
+            return "asserts"
+        if "out" in form.words and found.kind == "clause":
+            # "ruled out paying": a refusal asserts; "ruled out sabotage" denies.
+            return "asserts"
+        if found.kind == "object" and stance == "asserts":
+            return "demands"
+        if form.cue.lemma == "blame" and found.kind != "object":
+            # "blamed a botched update": a cause, and nobody's wrong.
+            return "asserts"
+        if found.kind == "fragment" and "as" in form.cue.takes:
+            # "rejected the bill as "useless"" denies nothing; "dismissed that as "a misunderstanding"" does.
+            said = self.tongue.of("claim_nouns") | {"that", "this", "it", "them"}
+            return stance if any(token.low in said for token in self.sentence[behind : found.start]) else "asserts"
+        return stance
 
     def _as_told(self, subject: Phrase, behind: int) -> Complement | None:
         """``As X told Y, the law …``: the statement is the main clause."""

@@ -102,6 +102,8 @@ def _with_commas(sentence: Sentence, comma: int, tongue: Tongue, floor: int) -> 
         phrase = core_ending(sentence, last, tongue, first, whole=True)
         if phrase is None or not can_speak(phrase, tongue) or has_verb(phrase.tokens, tongue):
             continue
+        if number and phrase.tokens[0].low in tongue.of("set_participles"):
+            continue
         if number == len(parts) - 1 and len(parts) > 1 and comma - first > 1 and not phrase.tokens[-1].capital:
             return None
         phrase.beside = [sentence[a : b + 1] for a, b in parts[number + 1 :] if a <= b]

@@ -6,7 +6,7 @@ from standoff.quotes.phrases import Phrase, has_verb
 from standoff.quotes.reader import SentenceReader
 from standoff.quotes.skips import behind_addressee
 from standoff.quotes.subjects import subject_before, subject_behind
-from standoff.quotes.tongue import Form
+from standoff.quotes.tongue import Cue, Form
 
 
 class Tags(SentenceReader):
@@ -31,7 +31,7 @@ class Tags(SentenceReader):
             if at is not None and "quote" in form.cue.takes and self._parted(at, subject):
                 return self._tagged(at, subject, behind, form, cue, "tag-behind")
             after = behind_addressee(sentence, behind, self.tongue) if "addressee" in form.cue.takes else behind
-            if at is None and self._ends_clause(after) and form.cue.takes & {"bare", "clause"}:
+            if at is None and self._ends_clause(after) and form.cue.takes & {"bare", "clause", "tag"}:
                 return self._clause_tag(subject.left, subject, after, form, cue)
         at = self._quote_before(index)
         if at is None and index and sentence[index - 1].low in self.tongue.of("adverbs"):
@@ -41,11 +41,29 @@ class Tags(SentenceReader):
             if inverted:
                 end = inverted.first + len(inverted.tokens) + sum(len(part) + 1 for part in inverted.beside)
                 return self._tagged(at, inverted, end, form, cue, "tag-inverted")
-        if index and sentence[index - 1].text == "," and "bare" in form.cue.takes:
+        if index and sentence[index - 1].text in {",", "?", "!"} and form.cue.takes & {"bare", "tag"}:
             inverted = subject_behind(sentence, behind, self.tongue)
             if inverted and self._noun_phrase(inverted) and self._ends_clause(inverted.first + len(inverted.tokens)):
                 return self._clause_tag(index, inverted, inverted.first + len(inverted.tokens), form, cue)
         return None
+
+    def _unlisted(self, index: int) -> Form | None:
+        """Any verb in the past behind a speech with its comma, its subject next to it: ``"…," he deadpanned.``."""
+        token, sentence, tongue = self.sentence[index], self.sentence, self.tongue
+        if tongue.code != "en" or token.capital or not token.low.endswith("ed") or token.low in tongue.roles:
+            return None
+        at = self._quote_before(index)
+        if at is None:
+            subject = subject_before(sentence, index, tongue, self.floor)
+            if subject is None or subject.shared or subject.relative or subject.passive or len(subject.tokens) > 8:
+                return None
+            at = self._quote_before(subject.left)
+            behind = sentence[index + 1] if index + 1 < len(sentence) else None
+            if behind is not None and behind.kind == "w" and behind.low not in tongue.of("prepositions"):
+                return None
+        if at is None or not sentence[at].text.rstrip("\"”“»’' ").endswith((",", "!", "?")):
+            return None
+        return Form((token.low,), "past", Cue(token.low, frozenset({"quote"}), "asserts"))
 
     def _quoted_tag(self, index: int, behind: int, form: Form) -> int | None:
         """``"…," X was quoted as saying by the Daily Lantern``."""
@@ -115,7 +133,8 @@ class Tags(SentenceReader):
                     self._add(at, at + 1, "interrupted", "", "", "", None, at + 1, direct=True, follows=draft)
                     return at + 1
                 return behind
-            if token.text == ";" or (token.low in self.tongue.forms and token.low not in self.tongue.roles):
+            verb = token.low in self.tongue.forms and self._form(at) is not None
+            if token.text == ";" or (verb and token.low not in self.tongue.roles):
                 return behind
             at += 1
         return behind
@@ -145,19 +164,30 @@ class Tags(SentenceReader):
         return at >= len(sentence)
 
     def _clause_tag(self, left: int, subject: Phrase, behind: int, form: Form, cue: str) -> int | None:
-        if not left or self.sentence[left - 1].text not in {",", "—", "–"}:
+        if not left or self.sentence[left - 1].text not in {",", "—", "–", "?", "!"}:
             return None
         before = self._clause_before(left)
-        if before is None or not self._whole(before):
+        if any(token.low in self.tongue.of("claim_nouns") for token in self.sentence[left : subject.first]):
+            return None
+        inverted = subject.first > left
+        if before is None or not (self._whole(before) or (inverted and self._told_off(before, subject))):
             return self._around_tag(before, subject, behind, form, cue)
         if any(self.taken[before[0] : before[1]]):
             return None
         draft = self._add(before[0], before[1], "clause-tag", cue, form.cue.lemma, form.cue.stance, subject, behind)
         return self._goes_on(draft, behind)
 
+    def _told_off(self, span: tuple[int, int], subject: Phrase) -> bool:
+        """``Walk to the harbour and wave, suggests X``: behind an inverted tag with a name, any clause will do."""
+        tokens = self.sentence[span[0] : span[1]]
+        opens = tokens[0].low in self.tongue.of("prepositions") | self.tongue.of("subordinators")
+        return len(tokens) >= 4 and not opens and any(token.capital for token in subject.tokens)
+
     def _whole(self, span: tuple[int, int]) -> bool:
         """Is the span a main clause of its own?"""
         tokens = self.sentence[span[0] : span[1]]
+        if len(tokens) < 3:
+            return False
         opens = tokens[0].low in self.tongue.of("prepositions") | self.tongue.of("subordinators")
         sure = self.tongue.of("auxiliaries") | self.tongue.of("sure_verbs")
         if opens and len(tokens) >= 12:
@@ -179,7 +209,7 @@ class Tags(SentenceReader):
         if not any(token.low in self.tongue.of("auxiliaries") or token.low.endswith(("ed", "s")) for token in rest):
             return None
         draft = None
-        if before is not None and before[1] - before[0] >= 3:
+        if before is not None:
             draft = self._add(before[0], before[1], "clause-tag", cue, form.cue.lemma, form.cue.stance, subject, behind)
         later = self._add(
             comma + 1,

@@ -12,8 +12,8 @@ LONGEST_SENTENCE = 200
 
 _TOKEN = re.compile(
     r"(?:[^\W\d_]\.){2,}"  # U.S., a.m.
-    r"|\d+(?:[.,:]\d+)*"
-    r"|\w+(?:[-’'/&]\w+)*[’']?(?<![’'])"
+    r"|\d+(?:[.,:]\d+)*(?:-[^\W\d]\w*)*"  # 2,000, 44-page
+    r"|\w+(?:[-’'/&]\w+)*(?:(?<=s)[’'](?=\s\w))?"  # el-Deeb, AT&T, teachers' union
     r"|\.{2,}|\S"
 )
 
@@ -31,8 +31,11 @@ class Token:
 
     @property
     def capital(self) -> bool:
-        """Does the token begin with a capital letter?"""
-        return self.kind == "w" and (self.text[0].isupper() or self.text[1:2].isupper())
+        """Does the token begin with a capital letter, behind a particle at most (``el-Deeb``)?"""
+        text = self.text
+        return self.kind == "w" and (
+            text[0].isupper() or text[1:2].isupper() or (text[2:3] == "-" and text[3:4].isupper())
+        )
 
 
 Sentence = list[Token]

@@ -78,6 +78,7 @@ def tongue_of(language: str | None) -> Tongue:
     words = {name: _set(value) for name, value in cues.get("words", {}).items()}
     known = _known(code)
     words |= _more_words(cues, roles)
+    words["trades"] = _set(roles.get("trades", ()))
     given, titles = roles.get("given", {}), _set(roles.get("titles", ()))
     return Tongue(
         code=code,
@@ -86,7 +87,7 @@ def tongue_of(language: str | None) -> Tongue:
             first for first, group in forms.items() if any("quote" in form.cue.takes for form in group)
         ),
         words=words,
-        roles=_set(roles.get("roles", ())),
+        roles=_set(roles.get("roles", ())) | _set(roles.get("trades", ())),
         role_words=_set(roles.get("role_words", ())),
         groups=_set(roles.get("groups", ())),
         bodies=_set(roles.get("bodies", ())),
@@ -109,6 +110,7 @@ def tongue_of(language: str | None) -> Tongue:
         demonyms=_set(word for entry in load_lexicon("countries").values() for word in entry.get("people", ())),
         speakers=frozenset().union(
             _set(roles.get("roles", ())),
+            _set(roles.get("trades", ())),
             _set(roles.get("groups", ())),
             _set(roles.get("bodies", ())),
             *(words.get(name, frozenset()) for name in ("subject_pronouns", "company_words", "documents")),
@@ -144,11 +146,13 @@ def _known(code: str) -> dict[str, Words]:
 def _more_words(cues: dict[str, Any], roles: dict[str, Any]) -> dict[str, Words]:
     """Lists of the tables that are asked for by name."""
     found = {f"decline_{name}": _set(value) for name, value in cues.get("decline", {}).items()}
-    found["decline_first"] = frozenset(start.split()[0] for start in found.get("decline_starts", ()))
+    heads = found.get("decline_starts", frozenset()) | found.get("decline_whole", frozenset())
+    found["decline_first"] = frozenset(start.split()[0] for start in heads)
     found["source_first"] = frozenset(form.split()[0] for form in cues.get("source", {}).get("forms", ()))
     for table, key, name in (
         ("venues", "words", "venue_words"),
         ("venues", "whole", "whole_venues"),
+        ("outlets", "words", "outlet_words"),
         ("companies", "mentions", "company_words"),
         ("companies", "marks", "company_marks"),
         ("places", "calendar", "calendar"),
@@ -169,7 +173,8 @@ def _forms(groups: Iterable[dict[str, Any]]) -> dict[str, tuple[Form, ...]]:
         for entry in group["forms"]:
             for form in _entry(entry, takes, group):
                 if old := known.get(form.words):
-                    form = Form(form.words, old.shape, Cue(old.cue.lemma, old.cue.takes | takes, old.cue.stance))
+                    stance = old.cue.stance if old.cue.stance != "asserts" else form.cue.stance
+                    form = Form(form.words, old.shape, Cue(old.cue.lemma, old.cue.takes | takes, stance))
                 known[form.words] = form
     found: dict[str, list[Form]] = {}
     for form in sorted(known.values(), key=lambda form: (-len(form.words), form.words)):

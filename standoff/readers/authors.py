@@ -21,13 +21,15 @@ _BY = (
 )
 _PREFIX = re.compile(rf"^[(（]?(?:{_BY}\s*[:：]\s*|{_BY}\s*(?-i:(?=[A-ZÀ-ÞŁŚŻА-ЯЁІЇЄҐ@]))|[-–—•|]\s*)+", re.IGNORECASE)
 _PRINTED = re.compile(
-    r"^[(（]?(?:(?:by|von|par|por|door|av|af|автор:?|author:|autor:|text:)\s+|(?:责编|责任编辑|记者|作者|文)[:：])\S",
+    r"^[(（]?(?:(?:by|von|par|por|door|av|af|автор:?|author:|autor:|text:)\s+|(?:责编|责任编辑|记者|作者|文)[:：])(?-i:(?![a-z])\S)"
+    r"|^(?:by|von|par|por|door|av|af)\s?:$",
     re.IGNORECASE,
 )
 _SPLIT = re.compile(
     r"\s*(?:[;|•·\n、]|,(?!\s*(?:Jr|Sr|MD|PhD|Ph\.D|II|III)\b)|\s(?:and|und|et|y|og|och|&|и|та|/)\s|&"
     r"|(?<=[^\W\d_]{3})/(?=[^\W\d_]{3,}\s))\s*"
 )
+_GLUED = re.compile(r"(?<=[^\W\d_])(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?\s+\d.*$")
 _AFTER = re.compile(
     r"\s+(?:(?:in|for|of|at|is|on)\s.*|[-–—|]\s.*|\(.*\)|@\S+|\S+@\S+.*|\d{1,2}[./:].*|(?:published|updated|posted)\b.*"
     r"|(?:\d{1,2}\s)?(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.?\s\d.*|\d+|기자|記者)$",
@@ -45,9 +47,10 @@ _TITLE = re.compile(
 _NO_NAME = re.compile(r"https?:|www\.|@|/{1,2}\w+\.\w|\d{3,}|^\W*$|[{}<>=#?!]")
 _NOBODY = frozenset(
     "admin administrator author authors autor editor unknown none null anonymous user guest webmaster undefined false"
-    " true by menu share login subscribe follow more".split()
+    " true by menu share login subscribe follow more january february march june july august september october november"
+    " december".split()
 )
-_LONGEST = 80
+_LONGEST, _MOST_WORDS = 80, 7  # a line of more words is a headline
 _MARK = re.compile(
     r"(?:^|[\s_-])(?:by-?lines?|authors?|author-?names?|bylines?|origins|journalist|writer|redakteur|autor|auteur)",
     re.IGNORECASE,
@@ -62,10 +65,11 @@ _WINDOW = 500  # elements after the headline in which a byline may stand
 
 def _clean(piece: str) -> str | None:
     """Return *piece* as a name, or None when it is a role, an address or a placeholder."""
-    name = _TITLE.sub("", _AFTER.sub("", _PREFIX.sub("", squash(piece)))).strip(' ,;:|-–—•"“”*.()')
+    name = _TITLE.sub("", _AFTER.sub("", _GLUED.sub("", _PREFIX.sub("", squash(piece))))).strip(' ,;:|-–—•"“”*.()')
     if (
         not name
         or len(name) > _LONGEST
+        or len(name.split()) > _MOST_WORDS
         or _NO_NAME.search(name)
         or fold(name) in _NOBODY
         or sum(map(str.isalpha, name)) < 2
@@ -145,7 +149,7 @@ def _names(element: HtmlElement, why: str) -> tuple[str, ...]:
 
 def _after_headline(page: Page) -> list[HtmlElement]:
     """Return the elements that follow the first heading, and those just before it."""
-    elements = [element for element in page.tree.iter() if isinstance(element.tag, str)]
+    elements = page.elements
     heading = page.h1s[0] if page.h1s else None
     at = elements.index(heading) if heading is not None else 0
     return [*elements[at : at + _WINDOW], *elements[max(0, at - 60) : at]]

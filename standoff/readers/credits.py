@@ -15,8 +15,9 @@ _CAPITAL = r"(?-i:[A-ZÀ-ÖØ-ÞŁŚŻŽŠČĀ-ſА-ЯЁІЇЄҐҚҒӘӨҮҰҢ])
 _UPPER = r"[A-ZÀ-ÖØ-ÞŁŚŻŽŠČĞİŞĆĐА-ЯЁІЇЄҐҚҒӘӨҮҰҢԱ-Ֆ]"
 _DASH = r"(?:--|[-–—―])"
 _REGION = r"(?:,\s[A-Z][a-z.]{1,12}(?:\s[A-Z][a-z]+)?)?"
-_PLACE = rf"(?P<place>{_UPPER}{{2,}}[.'’-]?(?:[\s/,'’.-]{{1,2}}{_UPPER}{{1,}}\.?){{0,4}}{_REGION})"
-_MIXED = rf"(?P<place>{_UPPER}[\w'’.-]+(?:[\s/-]{_UPPER}[\w'’.-]+){{0,3}}(?:,\s{_UPPER}[\w.]+)?)"
+# the region after a city ("HAUGESUND, Norway") is passed over: a dateline is the city
+_PLACE = rf"(?P<place>{_UPPER}{{2,}}[.'’-]?(?:[\s/,'’.-]{{1,2}}{_UPPER}{{1,}}\.?){{0,4}}){_REGION}"
+_MIXED = rf"(?P<place>{_UPPER}[\w'’.-]+(?:[\s/-]{_UPPER}[\w'’.-]+){{0,3}})(?:,\s{_UPPER}[\w.]+)?"
 _DAY = r"(?P<date>(?:[^\W\d_]{2,9}\.?\s\d{1,2}(?:,\s\d{4})?|\d{1,2}\.?\s[^\W\d_]{2,12}\.?(?:\s\d{4})?))"
 _AGENCY = r"\(\s*(?P<agency>[^()]{2,60}?)\s*\)|[/](?P<slashed>[^/]{2,40})[/]\.?"
 
@@ -48,6 +49,10 @@ _ENDINGS, _CONSONANTS = "(?:а|у|ом|е)?", frozenset("бвгджзклмнп�
 _LONG_NAME = 4  # letters of a place that stands alone: shorter words in capitals are mostly no places (EU, UN, PM)
 _TRAILING = re.compile(rf"[\s,.:;]*(?:{_DASH})?[\s,.:;]*$")
 _EDGES = " \t()[]*_–—-•\"'"
+_PARTS = re.compile(r"\s*(?:[,;/&]|\b(?:and|und|et|y|и|та|және|via)\b)\s*")
+_ONE_WORD = re.compile(r"^[A-Z][A-Za-z.’'-]{2,24}$")
+_BY = re.compile(r"^(?:by|via|from)\s+", re.IGNORECASE)
+_DESK = re.compile(r"\s+(?:staff|writers?|reporters?|correspondents?)$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,13 +82,30 @@ def _by_fold() -> Mapping[str, str]:
     return {fold(spelling): name for spelling, name in _agencies()[0].items()}
 
 
+@dataclass(frozen=True, slots=True)
+class _Closing:
+    """How closing lines give credit, and what is the name of no place and of no agency."""
+
+    lines: tuple["re.Pattern[str]", ...]
+    longest: int
+    words: "re.Pattern[str]"
+    no_place: frozenset[str]
+    nobody: frozenset[str]
+
+
 @cache
-def _closing() -> tuple[tuple["re.Pattern[str]", ...], int, frozenset[str]]:
+def _closing() -> _Closing:
     table: Mapping[str, Any] = load_lexicon("agencies")
-    lines = (text.replace(r"\p", _CAPITAL) for text in table["closing"]["line"])
-    patterns = tuple(re.compile(text, re.IGNORECASE) for text in lines)
+    closing = table["closing"]
+    lines = tuple(re.compile(text.replace(r"\p", _CAPITAL), re.IGNORECASE) for text in closing["line"])
     platforms = [name for entry in load_lexicon("platforms").values() for name in _names_of(entry)]
-    return patterns, int(table["closing"]["longest"]), frozenset(map(fold, [*table["heads"]["no_place"], *platforms]))
+    return _Closing(
+        lines,
+        int(closing["longest"]),
+        re.compile(closing["words"], re.IGNORECASE),
+        frozenset(map(fold, [*table["heads"]["no_place"], *platforms])),
+        frozenset(map(fold, [*closing["nobody"], *platforms])),
+    )
 
 
 def _names_of(entry: object) -> list[str]:
@@ -94,8 +116,13 @@ def _names_of(entry: object) -> list[str]:
 
 
 def agency_named(name: str | None) -> str | None:
-    """Return the agency that *name* as a whole means ("The Associated Press" is "AP"), or None."""
-    return _by_fold().get(fold(re.sub(r"^(?:by|via|from)\s+", "", squash(name), flags=re.IGNORECASE)))
+    """Return the agency that *name* as a whole means ("The Associated Press" is "AP"), or None.
+
+    A name that ends like an agency's ("Northern News Agency") is one, though the list does not have it.
+    """
+    bare = _DESK.sub("", _BY.sub("", squash(name)))
+    known = _by_fold().get(fold(bare))
+    return known or (bare if bare and len(bare) < 60 and _closing().words.search(bare) else None)
 
 
 def agencies_in(text: str) -> tuple[str, ...]:
@@ -130,7 +157,7 @@ def split_dateline(paragraph: str) -> Dateline | None:
         place = squash(part.get("place")) or None
         agency = squash(part.get("agency") or part.get("slashed")) or None
         if place and (
-            fold(place) in _closing()[2] or not (agency or part.get("date") or len(fold(place)) >= _LONG_NAME)
+            fold(place) in _closing().no_place or not (agency or part.get("date") or len(fold(place)) >= _LONG_NAME)
         ):
             continue
         if agency and not _credible(agency, bool(part.get("date")) or bool(place and place.isupper())):
@@ -141,22 +168,48 @@ def split_dateline(paragraph: str) -> Dateline | None:
     return None
 
 
+def _unknown(part: str, source: bool) -> str | None:
+    """Return *part* of a credit as the name of an agency that no list has, or None where it may be anything else.
+
+    Persons have two words and more; a *source* in capitals alone is more often a ministry than an agency.
+    """
+    name = squash(part).strip(_EDGES + ".:«»“”„")
+    if fold(name) in _closing().nobody or (source and name.isupper()):
+        return None
+    return name if _ONE_WORD.match(name) or _closing().words.search(name) else None
+
+
+def _credited(found: "re.Match[str]", text: str) -> tuple[str, ...]:
+    """Return the agencies in a closing line: those that are known, and those that only the line itself names."""
+    part = found.groupdict()
+    tail = part.get("by") or part.get("source") or ""
+    names: list[str] = []
+    for piece in _PARTS.split(tail):
+        known = agencies_in(piece)
+        unknown = None if known else agency_named(piece) or _unknown(piece, bool(part.get("source")))
+        names += known or ((unknown,) if unknown else ())
+    return tuple(dict.fromkeys([*names, *agencies_in(text)]))
+
+
 def closing_credit(paragraph: str) -> tuple[str, ...] | None:
     """Return the agencies that a closing line credits; None when *paragraph* is no credit line.
 
     A credit line may name persons only; then the tuple is empty.
     """
-    patterns, longest, _ = _closing()
+    closing = _closing()
     text = squash(paragraph).strip(_EDGES)
-    if not text or len(text) > longest:
+    if not text or len(text) > closing.longest:
         return None
     if agency_named(text) and len(text) < 40:
         return agencies_in(text) or (agency_named(text) or text,)
-    if not any(pattern.match(text) for pattern in patterns):
-        return None
-    return agencies_in(text)
+    found = next((match for pattern in closing.lines if (match := pattern.match(text))), None)
+    return _credited(found, text) if found else None
 
 
 def credits_of(parts: Iterable[str | None]) -> tuple[str, ...]:
     """Return the agencies among *parts*, under the archive's names; an unknown one in a dateline stays as printed."""
-    return tuple(dict.fromkeys(agency_named(part) or part for part in parts if part))
+    names: dict[str, str] = {}
+    for part in parts:
+        if part:
+            names.setdefault(fold(part.removeprefix("The ")), agency_named(part) or part)
+    return tuple(dict.fromkeys(names.values()))

@@ -1,10 +1,8 @@
 """Times as pages print them, and the candidates for when a page was published and changed."""
 
-import contextlib
 import re
-from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta, timezone
-from email.utils import parsedate_to_datetime
+from collections.abc import Iterable, Iterator
+from datetime import UTC, datetime
 from urllib.parse import urlsplit
 
 from htmldate import find_date
@@ -14,101 +12,19 @@ from lxml.html import HtmlElement
 from standoff.lexicon import load_lexicon
 from standoff.readers.captions import far_from_story
 from standoff.readers.jsonld import articles_in, texts_in, types_of
+from standoff.readers.moments import EARLIEST, parse_time, printed_day
 from standoff.readers.page import TROUBLE, Page
 from standoff.readers.paths import elements_at
 from standoff.readers.printed import printed_days
 
-__all__ = ["Candidate", "modified_candidates", "parse_time", "published_candidates", "searched_date"]
+__all__ = ["Candidate", "best_of", "modified_candidates", "published_candidates", "searched_dates"]
 
 Candidate = tuple[str, str, datetime | None]  # where from, as printed, the moment
 
-_ISO = re.compile(
-    r"(?P<year>(?:19|20)\d\d)[-/.](?P<month>\d{1,2})[-/.](?P<day>\d{1,2})"
-    r"(?:[T\s,|]+(?P<hour>\d{1,2})[:h](?P<minute>\d\d)(?::(?P<second>\d\d)(?:[.,]\d+)?)?"
-    r"\s*(?P<zone>Z|UTC|GMT|[+-]\d{1,2}:?\d{2}|[+-]\d{2})?)?",
-    re.IGNORECASE,
-)
-_COMPACT = re.compile(
-    r"^(?P<year>(?:19|20)\d\d)(?P<month>\d\d)(?P<day>\d\d)"
-    r"(?:T?(?P<hour>\d\d):?(?P<minute>\d\d)(?::?(?P<second>\d\d))?(?:[.,]\d+)?(?P<zone>Z|[+-]\d\d:?\d\d)?)?$"
-)
-_EPOCH = re.compile(r"^(\d{10}|\d{13})$")
-_SCRIPT = re.compile(
-    r"([A-Z][a-z]{2})\s+(\d{1,2})\s+((?:19|20)\d\d)\s+(\d\d:\d\d:\d\d)\s*(?:GMT|UTC)?\s*([+-]\d\d):?(\d\d)"
-)
-_MAIL = re.compile(r"^(?:[A-Z][a-z]{2,8},\s*)?\d{1,2}[ -][A-Z][a-z]{2,8}[ -](?:19|20)\d\d\s+\d{1,2}:\d\d")
-_MONTHS = {name: number for number, name in enumerate("jan feb mar apr may jun jul aug sep oct nov dec".split(), 1)}
-_NAME = r"(?P<month>[A-Z][a-z]{2})[a-z]*\.?"
-_YEAR = r"(?P<year>(?:19|20)\d\d)"
-_NAMED = tuple(
-    re.compile(pattern)
-    for pattern in (
-        rf"{_NAME}\s+(?P<day>\d{{1,2}}),?\s+{_YEAR}",
-        rf"(?P<day>\d{{1,2}})\s+{_NAME},?\s+{_YEAR}",
-        rf"{_YEAR}\s+{_NAME}\s+(?P<day>\d{{1,2}})",
-    )
-)
 _IN_URL = re.compile(r"/((?:19|20)\d\d)[/-]?(0[1-9]|1[0-2])[/-]?([0-2]\d|3[01])(?=[/_-]|$)")
-_TIMES = XPath("//time[@datetime] | //abbr[@title] | //*[contains(@itemprop, 'ate') and (@content or @datetime)]")
-_EARLIEST = datetime(1990, 1, 1, tzinfo=UTC)  # no web page is older
+_TIMES = XPath("//time[@datetime] | //abbr[@title] | //*[@itemprop][@content or @datetime]")
 
 _UPDATED = re.compile(r"updat|modif|edit|chang|geändert|aktualis|mis à jour|обновл|оновл|изменен", re.IGNORECASE)
-
-
-def _moment(match: re.Match[str]) -> datetime | None:
-    part = match.groupdict()
-    zone = (part["zone"] or "Z").upper()
-    try:
-        offset = UTC if zone in {"Z", "UTC", "GMT"} else _offset(zone)
-        hour = int(part["hour"] or 0)
-        days = timedelta(days=1) if hour == 24 else timedelta()
-        moment = datetime(
-            int(part["year"]), int(part["month"]), int(part["day"]), hour % 24,
-            int(part["minute"] or 0), min(int(part["second"] or 0), 59), tzinfo=offset,
-        )  # fmt: skip
-        return (moment + days).astimezone(UTC)
-    except (ValueError, OverflowError):
-        return None
-
-
-def _offset(zone: str) -> timezone:
-    digits = zone[1:].replace(":", "")
-    hours, minutes = (int(digits[:-2]), int(digits[-2:])) if len(digits) > 2 else (int(digits), 0)
-    return timezone((timedelta(hours=hours, minutes=minutes)) * (-1 if zone[0] == "-" else 1))
-
-
-def _worded(text: str) -> datetime | None:
-    """Return the moment in what JavaScript prints, in a mail header's date, or the midnight of a day in English."""
-    if (found := _SCRIPT.search(text)) and (number := _MONTHS.get(found[1].lower())):
-        with contextlib.suppress(ValueError, OverflowError):
-            iso = f"{found[3]}-{number:02}-{int(found[2]):02}T{found[4]}{found[5]}:{found[6]}"
-            return datetime.fromisoformat(iso).astimezone(UTC)
-    if _MAIL.match(text):
-        with contextlib.suppress(ValueError, TypeError, IndexError, OverflowError):
-            moment = parsedate_to_datetime(text)
-            return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).astimezone(UTC)
-    for pattern in _NAMED:
-        if (found := pattern.search(text)) and (number := _MONTHS.get(found["month"].lower())):
-            with contextlib.suppress(ValueError):
-                return datetime(int(found["year"]), number, int(found["day"]), tzinfo=UTC)
-    return None
-
-
-def parse_time(raw: str | None) -> datetime | None:
-    """Return the moment in *raw* in UTC, or None. Never raises.
-
-    Read are ISO 8601 with a space or any number of fraction digits, ``2021-03-10 18:20:00Z``, compact digits, seconds
-    or milliseconds since 1970, mail dates and JavaScript dates. A time without a zone counts as UTC, a day alone as
-    its midnight. Moments before 1990 are none: they are defaults of content systems.
-    """
-    text = (raw or "").strip()[:120]
-    if found := _EPOCH.match(text):
-        moment: datetime | None = datetime.fromtimestamp(int(found.group(1)[:10]), UTC)
-    elif found := _COMPACT.match(text) or _ISO.search(text):
-        moment = _moment(found)
-    else:
-        moment = _worded(text) if text else None
-    return moment.replace(microsecond=0) if moment and moment >= _EARLIEST else None
 
 
 def _from_nodes(page: Page, key: str) -> Iterator[Candidate]:
@@ -168,21 +84,65 @@ def _from_url(page: Page) -> Iterator[Candidate]:
         yield "url", raw, parse_time(raw)
 
 
-def searched_date(page: Page, latest: datetime) -> Candidate | None:
-    """Return the day that is printed near the headline, or that htmldate finds, not after *latest*; both are slow."""
-    if page.absurd or len(page.html) > 2_000_000:
-        return None
-    for source, raw, moment in printed_days(page):
-        if moment and _EARLIEST <= moment <= latest:
-            return source, raw, moment
+def _printed(page: Page, latest: datetime) -> tuple[list[Candidate], list[Candidate]]:
+    published: list[Candidate] = []
+    changed: list[Candidate] = []
+    for day in printed_days(page):
+        if EARLIEST <= day.moment <= latest:
+            (changed if day.changed else published).append(("printed", day.raw, day.moment))
+    return published[:1], changed[:1]
+
+
+def _guessed(page: Page, latest: datetime) -> list[Candidate]:
+    """Return what htmldate makes of the page: the first of January is what it makes of a year that stands alone."""
+    last = latest.strftime("%Y-%m-%d")
     try:
-        day = find_date(
-            page.tree, url=page.url, original_date=True, extensive_search=True, max_date=latest.strftime("%Y-%m-%d")
-        )
+        day = find_date(page.tree, url=page.url, original_date=True, extensive_search=False, max_date=last)
     except TROUBLE:
+        return []
+    return [("htmldate", day, parse_time(day))] if day and not day.endswith("-01-01") else []
+
+
+def searched_dates(page: Page, latest: datetime) -> tuple[list[Candidate], list[Candidate]]:
+    """Return days of publication and of changes that are no machine's: printed near the headline, or htmldate's guess.
+
+    None is after *latest*. Both searches are slow. Where the page prints no day but that of a change it stands for the
+    day of publication, which is not later, under a source of its own.
+    """
+    if page.absurd or len(page.html) > 2_000_000:
+        return [], []
+    published, changed = _printed(page, latest)
+    if not published:
+        published = [("printed:changed", raw, moment) for _, raw, moment in changed]
+    return published or _guessed(page, latest), changed
+
+
+def _mislabelled(one: Candidate, other: Candidate) -> bool:
+    """Tell whether *one* is a local time with a Z behind it: *other* gives the same minutes with an offset of zero."""
+    if one[2] is None or other[2] is None or not one[1].endswith("Z") or not other[1].endswith(("+00:00", "+0000")):
+        return False
+    hours, rest = divmod(abs((one[2] - other[2]).total_seconds()), 3600)
+    return rest == 0 and 0 < hours <= 14
+
+
+def best_of(candidates: Iterable[Candidate]) -> Candidate | None:
+    """Return the candidate to be believed: the first that could be read, or one that is better in one of two ways.
+
+    A day alone gives way to a time on the same day. A "Z" that a template has put behind a local time gives way to the
+    same time with an honest offset. A day alone that carries a zone keeps its day.
+    """
+    readable = [candidate for candidate in candidates if candidate[2] is not None]
+    if not readable:
         return None
-    # the first of January is what it makes of a year that stands alone
-    return ("htmldate", day, parse_time(day)) if day and not day.endswith("-01-01") else None
+    first = readable[0]
+    for other in readable[1:]:
+        if _mislabelled(first, other):
+            return other
+    day = printed_day(first[1])
+    if day is None or not day[1]:
+        return first
+    timed = (other for other in readable[1:] if other[0] != "url" and printed_day(other[1]) == (day[0], False))
+    return next(timed, (first[0], first[1], datetime.fromisoformat(day[0]).replace(tzinfo=UTC)))
 
 
 def published_candidates(page: Page) -> list[Candidate]:

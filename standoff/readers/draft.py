@@ -5,7 +5,7 @@ from typing import Any
 
 from standoff.readers.authors import clean_names
 from standoff.readers.credits import split_dateline
-from standoff.readers.dates import Candidate
+from standoff.readers.dates import Candidate, best_of
 from standoff.readers.sites import Site
 
 __all__ = ["Draft", "take_site"]
@@ -26,12 +26,11 @@ class Draft:
             self.sources[field] = source
 
     def take_time(self, field: str, candidates: Iterable[Candidate]) -> None:
-        """Keep the first candidate that could be read: the moment, and the words it was read from."""
-        for source, raw, moment in candidates:
-            if moment is not None:
-                self.take(f"{field}_at", moment, source)
-                self.take(f"{field}_raw", raw, source)
-                return
+        """Keep the candidate to be believed: the moment, and the words it was read from."""
+        if best := best_of(candidates):
+            source, raw, moment = best
+            self.take(f"{field}_at", moment, source)
+            self.take(f"{field}_raw", raw, source)
 
     def drop(self, field: str) -> None:
         """Forget *field*."""

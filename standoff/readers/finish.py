@@ -13,6 +13,8 @@ __all__ = ["Body", "finish"]
 
 _FIRST = 3  # paragraphs from the start in which a dateline may stand, when those before it are short
 _SHORT = 60
+# what stands below a sign-off: a name, a colon and a title ("Our Standards: ...")
+_NOTE = re.compile(r"^[^\W\d_][^.:!?]{2,40}:\s[^.:!?]{3,90}$")
 _LAST = 5  # paragraphs from the end in which a credit line may stand: notes on standards and authors follow it
 
 
@@ -46,6 +48,8 @@ def finish(blocks: list[Block], dateline: str | None = None) -> Body:
     for at in range(len(texts) - 1, max(0, len(texts) - 1 - _LAST), -1):
         if (agencies := closing_credit(texts[at])) is not None:
             parts += agencies
+            if at == len(texts) - 2 and _NOTE.match(texts[-1]):
+                cut.append((texts.pop(), "note below the credit line"))
             cut.append((texts.pop(at), "credit line"))
             sources["wire_credits"] = "closing line"
     for at, text in enumerate(texts[:_FIRST]):

@@ -17,6 +17,7 @@ _SHARE = 0.85  # of the running text that the container must hold
 _HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])")  # GetAppPromo names the same thing as get-app-promo
 _LONGEST_NAME = 200  # characters; longer names are made from headlines
 _RUNNING = 80  # characters from which a line counts as running text
+_MOST = 20  # places of one text that are looked at: a page may say the same line ten thousand times
 _LINKED = 0.4  # share of link text above which it does not
 
 
@@ -31,7 +32,7 @@ class Outline:
 
     def block(self, text: str) -> Block | None:
         """Return the page's block with the same letters as *text*: one inside the container where there are several."""
-        hits = [self.blocks[at] for at in self.places.get(fold(text), ())]
+        hits = [self.blocks[at] for at in self.places.get(fold(text), ())[:_MOST]]
         return next((hit for hit in hits if self.inside(hit)), hits[0] if hits else None)
 
     def inside(self, block: Block) -> bool:

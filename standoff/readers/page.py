@@ -8,6 +8,7 @@ from itertools import islice
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
+from lxml import etree
 from lxml.etree import LxmlError, XPath, strip_elements
 from lxml.html import HtmlElement, HTMLParser, document_fromstring
 from trafilatura.utils import load_html
@@ -15,9 +16,9 @@ from trafilatura.utils import load_html
 from standoff.model import Outlet
 from standoff.readers.jsonld import read_nodes
 from standoff.readers.paths import elements_at
-from standoff.text import squash
+from standoff.text import fold, squash
 
-__all__ = ["MAX_ELEMENTS", "MAX_HTML", "TROUBLE", "Page", "parse", "text_of"]
+__all__ = ["MAX_ELEMENTS", "MAX_HTML", "TROUBLE", "Page", "parse", "pieces_of", "text_of"]
 
 #: What lxml, trafilatura and htmldate have raised on hostile pages.
 TROUBLE = (
@@ -32,12 +33,14 @@ _BREAKS = {"br", "p", "div", "li", "h1", "h2", "h3", "h4", "td", "tr", "section"
 _CONTROLS = "".join(map(chr, [*range(9), 11, 12, *range(14, 32), 0xFFFE, 0xFFFF]))
 # text for screen readers inside a line: ", opens new tab" would stand in the middle of a sentence
 _HIDDEN = re.compile(
-    r"(?:^|\s)(?:sr-only|visually-hidden|visuallyhidden|screen-reader-text|screenreader|a11y-hidden)(?:$|\s)"
+    r"(?:^|\s)(?:sr|sr-only|visually-hidden|visuallyhidden|screen-reader-text|screenreader|a11y-hidden)(?:$|\s)"
 )
 _MAYBE_HIDDEN = XPath(
-    "//span[contains(@class, 'hidden') or contains(@class, 'sr-only') or contains(@class, 'screen')"
+    "//span[contains(@class, 'hidden') or contains(@class, 'sr') or contains(@class, 'screen')"
     " or contains(@style, 'clip')]"
 )
+_MICRODATA = XPath("//*[@itemprop='articleBody'][ancestor::*[@itemscope and @style]]")
+_KEY = 200  # letters by which a copy of a body is known
 _LONG_ATTRIBUTE = re.compile(r"=\s*(\"[^\"]{100000,}\"|'[^']{100000,}')")
 
 
@@ -59,6 +62,11 @@ class Page:
     absurd: bool = False
     notes: tuple[tuple[str, str], ...] = ()
     far: dict[HtmlElement, bool] = field(default_factory=dict, repr=False)
+
+    @cached_property
+    def elements(self) -> list[HtmlElement]:
+        """All elements in document order. While this list lives lxml need not make its elements anew at every walk."""
+        return list(self.tree.iter(etree.Element))
 
     @cached_property
     def metas(self) -> dict[str, list[str]]:
@@ -114,7 +122,7 @@ class Page:
         return list(islice(self.tree.iter("h1"), 50))
 
 
-def _pieces(element: HtmlElement) -> Iterator[str]:
+def pieces_of(element: HtmlElement) -> Iterator[str]:
     """Yield the text below *element* without scripts and styles; a break or block parts words."""
     stack: list[tuple[HtmlElement, bool]] = [(element, True)]
     while stack:
@@ -135,7 +143,7 @@ def _pieces(element: HtmlElement) -> Iterator[str]:
 
 def text_of(element: HtmlElement) -> str:
     """Return the text of *element* on one line, without scripts, styles and forms' choices."""
-    return squash("".join(_pieces(element)))
+    return squash("".join(pieces_of(element)))
 
 
 def _style(element: HtmlElement) -> str:
@@ -148,6 +156,26 @@ def _tree(html: str) -> HtmlElement | None:
     if tree is not None and len(tree):
         return tree
     return document_fromstring(html.encode("utf-8", "replace"), parser=_PARSER)
+
+
+def _hush_copies(tree: HtmlElement) -> int:
+    """Empty the microdata for machines that repeats, unseen, a body which the page shows; return how many there were.
+
+    Attributes stay, for they may be all that says when the page was published.
+    """
+    hidden = {
+        element: fold(text_of(body))[:_KEY]
+        for body in elements_at(_MICRODATA, tree)[:20]
+        for element in body.iterancestors()
+        if element.get("itemscope") is not None and "display:none" in _style(element).lower()
+    }
+    shown = fold(text_of(tree)) if hidden else ""
+    copies = [element for element, key in hidden.items() if len(key) == _KEY and shown.count(key) > len(hidden)]
+    for element in (inner for copy in copies for inner in copy.iter(etree.Element)):
+        element.text = None
+        if element not in copies:
+            element.tail = None
+    return len(copies)
 
 
 def parse(html: str, url: str, headers: tuple[tuple[str, str], ...] = (), outlet: Outlet | None = None) -> Page:
@@ -175,4 +203,9 @@ def parse(html: str, url: str, headers: tuple[tuple[str, str], ...] = (), outlet
     nodes = read_nodes(tree)
     # a third of the elements, over which every reader would walk and which trafilatura would copy five times
     strip_elements(tree, "script", "style", "svg", with_tail=False)
-    return Page(url, tree, html, nodes, headers, outlet, count > MAX_ELEMENTS, tuple(notes))
+    if count <= MAX_ELEMENTS and (copies := _hush_copies(tree)):
+        notes.append(("", f"{copies} hidden copies of the body were passed over"))
+    page = Page(url, tree, html, nodes, headers, outlet, count > MAX_ELEMENTS, tuple(notes))
+    if not page.absurd:
+        len(page.elements)
+    return page

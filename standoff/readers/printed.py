@@ -2,87 +2,151 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from datetime import UTC, datetime
-from functools import lru_cache
+from datetime import datetime
+from functools import cache
+from typing import NamedTuple
 
-from babel import Locale, UnknownLocaleError
-from babel.dates import get_month_names
+from lxml.html import HtmlElement
 
 from standoff.languages import primary
-from standoff.readers.page import Page, text_of
+from standoff.lexicon import load_lexicon
+from standoff.readers.calendars import day_of, month_of
+from standoff.readers.page import Page, pieces_of
+from standoff.text import squash
 
-__all__ = ["printed_days"]
+__all__ = ["Printed", "printed_days"]
 
-_NUMBERS = re.compile(r"(?<!\d)(\d{1,2})\s?[./-]\s?(\d{1,2})\s?[./-]\s?((?:19|20)\d\d)(?!\d)")
-_YEAR_FIRST = re.compile(r"(?<!\d)((?:19|20)\d\d)\s?[./年년-]\s?(\d{1,2})\s?[./月월-]\s?(\d{1,2})(?!\d)")
+_YEAR = r"((?:19|20)\d\d|13[6-9]\d|14[0-4]\d|25[4-9]\d)"
+# marks of vowels are no letters to `re`: a word is what has no space, digit or stop in it
+_WORD = r"([^\W\d_][^\s\d,()|:«»\"]{1,16}?)"
+_NUMBERS = re.compile(rf"(?<!\d)(\d{{1,2}})\s?[./-]\s?(\d{{1,2}})\s?[./-]\s?{_YEAR}(?!\d)")
+_YEAR_FIRST = re.compile(rf"(?<!\d){_YEAR}\s?[./年년-]\s?(\d{{1,2}})\s?[./月월-]\s?(\d{{1,2}})(?!\d)")
 _DAY_FIRST = re.compile(
-    r"(?<!\d)(\d{1,2})(?:\.|st|nd|rd|th|er|º)?\s+(?:de\s+|of\s+)?([^\W\d_]{3,14})\.?,?\s+(?:de\s+|del\s+)?((?:19|20)\d\d)(?!\d)"
+    rf"(?<!\d)(\d{{1,2}})(?:\.|st|nd|rd|th|er|º)?,?\s+(?:de\s+|of\s+|d['’]|tháng\s+)?(?:{_WORD}|(\d{{1,2}}))\.?,?"
+    rf"\s+(?:de\s+|del\s+|năm\s+)?(?<!\d){_YEAR}(?!\d)"
 )
-_MONTH_FIRST = re.compile(r"([^\W\d_]{3,14})\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+((?:19|20)\d\d)(?!\d)")
+_MONTH_FIRST = re.compile(rf"{_WORD}\.?\s+(\d{{1,2}})(?:st|nd|rd|th)?,?\s+{_YEAR}(?!\d)")
+# 2020. augusztus 24. / 2020 m. rugpjūčio 24 d. / 2020. gada 24. augusts
+_YEAR_NAMED = re.compile(rf"(?<!\d){_YEAR}(?:\.|,|\s?m\.)?\s+{_WORD}\s+(\d{{1,2}})(?!\d)")
+_YEAR_OF = re.compile(rf"(?<!\d){_YEAR}\.\s+gada\s+(\d{{1,2}})\.\s+{_WORD}(?:\s|,|$)")
+_DIGIT = re.compile(r"\d")
 _MARKS = re.compile(r"date|time|publi|posted|datum|fecha|data\b|meta|info|stand\b|created|byline|header", re.IGNORECASE)
+_LABEL = 40  # characters before or after a day in which a word may say what the day is of
 _BEFORE, _AFTER = 120, 250  # elements around the headline in which a printed day is looked for
-_LONGEST = 160  # characters of a line that prints a day; longer ones are prose
+_SHORTEST, _LONGEST = 6, 160  # characters of a line that prints a day; longer ones are prose
 
 
-@lru_cache(maxsize=64)
-def _months(language: str) -> Mapping[str, int]:
-    """Return the numbers of months by their names and short names in *language*."""
-    names: dict[str, int] = {}
-    try:
-        locale = Locale.parse(language)
-    except (UnknownLocaleError, ValueError):
-        return names
-    for context in ("format", "stand-alone"):
-        for width in ("wide", "abbreviated"):
-            for number, name in get_month_names(width, context, locale).items():
-                names[name.casefold().rstrip(".")] = number
-    return names
+_DIGITS = str.maketrans("۰۱۲۳۴۵۶۷۸۹٠١٢٣٤٥٦٧٨٩０１２３４５６７８９", "0123456789" * 3)
 
 
-def _number(word: str, languages: tuple[str, ...]) -> int | None:
-    folded = word.casefold().rstrip(".")
-    return next((found for language in languages if (found := _months(language).get(folded))), None)
+class Printed(NamedTuple):
+    """A day as it is printed, and whether it is the day of a change."""
+
+    raw: str
+    moment: datetime
+    changed: bool
 
 
-def _day(year: str, month: int | None, day: str) -> datetime | None:
-    try:
-        return datetime(int(year), month or 0, int(day), tzinfo=UTC)
-    except ValueError:
-        return None
+@cache
+def _labels() -> Mapping[str, "re.Pattern[str]"]:
+    table = load_lexicon("pages")["days"]
+    return {kind: re.compile("|".join(table[kind]), re.IGNORECASE) for kind in ("published", "changed")}
 
 
-def _read(text: str, languages: tuple[str, ...], month_first: bool) -> datetime | None:
-    """Return the first day that *text* prints, as its midnight in UTC, or None."""
-    if (found := _DAY_FIRST.search(text)) and (moment := _day(found[3], _number(found[2], languages), found[1])):
-        return moment
-    if (found := _MONTH_FIRST.search(text)) and (moment := _day(found[3], _number(found[1], languages), found[2])):
-        return moment
-    if found := _YEAR_FIRST.search(text):
-        return _day(found[1], int(found[2]), found[3])
-    if found := _NUMBERS.search(text):
-        first, second = (found[2], found[1]) if month_first else (found[1], found[2])
-        return _day(found[3], int(second), first) or _day(found[3], int(first), second)
-    return None
+def _numbers(found: re.Match[str], languages: tuple[str, ...], month_first: bool) -> datetime | None:
+    """Return the day in digits; the month comes first in American English alone, and there only with slashes."""
+    month_first = month_first and "/" in found.group()
+    first, second = (found[2], found[1]) if month_first else (found[1], found[2])
+    return day_of(found[3], int(second), first, languages) or day_of(found[3], int(first), second, languages)
 
 
-def printed_days(page: Page) -> Iterator[tuple[str, str, datetime | None]]:
-    """Yield the days printed around the headline of *page*, those in blocks marked as dates first."""
-    elements = [element for element in page.tree.iter() if isinstance(element.tag, str)]
-    at = elements.index(page.h1s[0]) if page.h1s else 0
-    tag = page.lang or page.meta("og:locale") or "en"
+def _named(text: str, languages: tuple[str, ...]) -> Iterator[tuple[re.Match[str], datetime | None]]:
+    for found in _DAY_FIRST.finditer(text):
+        month = int(found[3]) if found[3] else month_of(found[2], languages, found[4])
+        # two numbers and a year are a day only where the word for month stands between them
+        yield found, None if found[3] and "tháng" not in found[0] else day_of(found[4], month, found[1], languages)
+    for found in _MONTH_FIRST.finditer(text):
+        yield found, day_of(found[3], month_of(found[1], languages, found[3]), found[2], languages)
+    for found in _YEAR_NAMED.finditer(text):
+        yield found, day_of(found[1], month_of(found[2], languages, found[1]), found[3], languages)
+    for found in _YEAR_OF.finditer(text):
+        yield found, day_of(found[1], month_of(found[3], languages, found[1]), found[2], languages)
+
+
+def _moments(text: str, languages: tuple[str, ...], month_first: bool) -> Iterator[tuple[int, int, datetime]]:
+    """Yield (start, end, midnight in UTC) of the days that *text* prints, the surest way of writing first."""
+    for found, moment in _named(text, languages):
+        if moment:
+            yield *found.span(), moment
+    for found in _YEAR_FIRST.finditer(text):
+        if moment := day_of(found[1], int(found[2]), found[3], languages):
+            yield *found.span(), moment
+    for found in _NUMBERS.finditer(text):
+        if moment := _numbers(found, languages, month_first):
+            yield *found.span(), moment
+
+
+def _changed(text: str, start: int, end: int) -> bool:
+    """Tell whether the words at a printed day say that it is the day of a change: the last ones before it decide."""
+    before, after = text[max(0, start - _LABEL) : start], text[end : end + _LABEL]
+    places = {kind: [found.end() for found in words.finditer(before)] for kind, words in _labels().items()}
+    if any(places.values()):
+        return max(places["changed"], default=-1) > max(places["published"], default=-1)
+    # "11 March (updated 12 March)": words that have a day of their own say nothing of the one before them
+    return bool(_labels()["changed"].match(after.strip(" ,:(|"))) and not re.search(r"\d", after)
+
+
+def _read(text: str, languages: tuple[str, ...], month_first: bool) -> list[tuple[datetime, bool]]:
+    """Return the first days of publication and of a change that *text* prints, each with whether it is the latter."""
+    found: dict[bool, datetime] = {}
+    for start, end, moment in _moments(text.translate(_DIGITS), languages, month_first):
+        found.setdefault(_changed(text, start, end), moment)
+    return [(moment, changed) for changed, moment in found.items()]
+
+
+def _line(element: HtmlElement) -> str:
+    """Return the text of *element*, or an empty one as soon as it is too long for a line that prints a day."""
+    pieces: list[str] = []
+    size = 0
+    for piece in pieces_of(element):
+        pieces.append(piece)
+        size += len(piece.strip())
+        if size > _LONGEST:
+            return ""
+    text = squash("".join(pieces))
+    return text if len(text) <= _LONGEST else ""
+
+
+def _with_digits(elements: list[HtmlElement]) -> set[HtmlElement]:
+    """Return those of *elements*, which are in document order, that have a digit in them and are no large blocks."""
+    found: set[HtmlElement] = set()
+    for element in reversed(elements):
+        texts = (element.text or "", *(child.tail or "" for child in element))
+        if any(_DIGIT.search(text) for text in texts) or any(child in found for child in element):
+            found.add(element)
+    return found
+
+
+def printed_days(page: Page) -> list[Printed]:
+    """Return the days printed around the headline of *page*: the first in a block marked as a date, else the first."""
+    at = page.elements.index(page.h1s[0]) if page.h1s else 0
+    own = page.outlet.languages[0] if page.outlet and page.outlet.languages else None
+    tag = page.lang or page.meta("og:locale", "content-language") or own or "en"
     languages = tuple(dict.fromkeys((primary(tag) or "en", "en")))
     month_first = languages[0] == "en" and not tag.upper().endswith(("GB", "AU", "NZ", "IE", "ZA", "IN"))
-    plain = []
-    for element in elements[max(0, at - _BEFORE) : at + _AFTER]:
-        if element.tag in {"script", "style", "option", "title"} or len(element) > 12:
+    marked: dict[bool, Printed] = {}
+    plain: dict[bool, Printed] = {}
+    window = page.elements[max(0, at - _BEFORE) : at + _AFTER]
+    dated = _with_digits(window)
+    for element in window:
+        if element not in dated or element.tag in {"script", "style", "option", "title"} or len(element) > 12:
             continue
-        text = text_of(element)
-        if not 6 <= len(text) <= _LONGEST or not any(char.isdigit() for char in text):
+        text = _line(element)
+        if len(text) < _SHORTEST:
             continue
-        if moment := _read(text, languages, month_first):
-            marks = f"{element.get('class') or ''} {element.get('id') or ''} {element.tag}"
-            if _MARKS.search(marks):
-                yield "printed", text, moment
-                return
-            plain.append(("printed", text, moment))
-    yield from plain[:1]
+        is_marked = _MARKS.search(f"{element.get('class') or ''} {element.get('id') or ''} {element.tag}")
+        for moment, changed in _read(text, languages, month_first):
+            (marked if is_marked else plain).setdefault(changed, Printed(text, moment, changed))
+        if False in marked:
+            break
+    return list((plain | marked).values())

@@ -17,6 +17,7 @@ __all__ = ["Refining", "cut_lines", "plain_cut", "restore"]
 _LINK = 0.9  # share of link text from which a line is only a link
 _LONG = 80  # characters; shorter lines are repeated on purpose, in tables and interviews
 _DOUBLED = 0.7  # share of the long lines
+_TRIED = 400  # blocks that are looked at for lost paragraphs: each is searched for in the whole body
 _SHORT = 60  # characters; leads are longer
 _MOST = 0.25  # share of a body that one doubtful reason may cut
 _DOUBTFUL = ("stands in", "only a link", "outside", "heading outside")
@@ -198,20 +199,39 @@ def restore(lines: list[Block], cut: Cut, page: Refining) -> list[Block]:
     placed = [(outline.places.get(fold(line.text)) or [-1])[0] for line in lines]
     owners = [outline.blocks[at].owner for at in placed if at >= 0]
     parents = Counter(owner.getparent() for owner in owners if owner is not None)
-    known = [at for at in placed if at >= 0]
+    known = {at for at in placed if at >= 0}
     if len(known) < 3:
         return lines
     have = {fold(line.text) for line in lines} | {fold(text) for text, _ in cut}
     whole = fold(" ".join(line.text for line in lines))
-    merged = list(zip(placed, lines, strict=True))
+    lost: list[tuple[int, Block]] = []
+    tried = 0
     for at in range(min(known), max(known)):
         block = outline.blocks[at]
+        if at in known or block.owner is None or parents[block.owner.getparent()] < 3:
+            continue
         key = fold(block.text)
-        if at in known or key in have or block.owner is None or parents[block.owner.getparent()] < 3:
-            continue
-        if key in whole or not _paragraph(block, page):
-            continue
-        index = max((i for i, (place, _) in enumerate(merged) if 0 <= place < at), default=-1)
-        merged.insert(index + 1, (at, block))
-        have.add(key)
-    return [line for _, line in merged]
+        tried += key not in have
+        if tried > _TRIED:
+            break
+        if key not in have and key not in whole and _paragraph(block, page):
+            lost.append((at, block))
+            have.add(key)
+    return _merged(lines, placed, lost)
+
+
+def _merged(lines: list[Block], placed: list[int], lost: list[tuple[int, Block]]) -> list[Block]:
+    """Return *lines* with each of the *lost* blocks behind the last line that stands before it on the page."""
+    result: list[Block] = []
+    ends = sorted((place, at) for at, place in enumerate(placed) if place >= 0)
+    behind: dict[int, list[Block]] = {}
+    last, next_end = -1, 0
+    for place, block in lost:
+        while next_end < len(ends) and ends[next_end][0] < place:
+            last = max(last, ends[next_end][1])
+            next_end += 1
+        behind.setdefault(last, []).append(block)
+    result += behind.get(-1, [])
+    for at, line in enumerate(lines):
+        result += [line, *behind.get(at, [])]
+    return result

@@ -8,8 +8,9 @@ from lxml import etree
 from lxml.html import HtmlElement
 
 from standoff.readers.blocks import Block, blocks_of
-from standoff.readers.dates import Candidate, parse_time
+from standoff.readers.dates import Candidate
 from standoff.readers.layouts import Layout, System, load_systems
+from standoff.readers.moments import parse_time
 from standoff.readers.page import Page, text_of
 from standoff.readers.paths import elements_at, hits_at
 from standoff.text import squash

@@ -9,7 +9,7 @@ from standoff.entities import Party, country_votes, read_parties
 from standoff.entities.gazetteer import entities
 from standoff.entities.incidental import incidental_spans
 from standoff.events.acts import Deed
-from standoff.events.frame import RULING, Frame, Page, span_at
+from standoff.events.frame import RULING, Frame, Page, is_free, span_at
 from standoff.events.pages import read_deeds, read_page
 from standoff.model import Article, Mention, Relevance
 from standoff.relevance.triage import triage
@@ -22,12 +22,17 @@ ENOUGH = 2.8
 OPENING = 2
 SOFT = 0.4  # of a sentence that brings a platform and a government body together without a measure
 TRIAGED = 1.5  # what a headline weighs that triage alone takes for relevant
+CLOSER = 0.8  # of one that does not name the service but tells what is done to services alone
+ACTING = 0.7  # of a vote, for a service in a sentence that tells an act
 FEW = 4  # sentences up to which a text may leave all to its headline
 OPENING_TEXT = 400  # characters of text in which an ambiguous name of the headline may find its context
 
 #: Acts that alone say little: users are arrested for posts, and companies comment on anything.
 WEAK = frozenset({"arrest_or_charge", "no_comment", "confirms", "negotiates"})
 
+ON_SERVICES = frozenset(
+    "block throttle restore demand_presence data_localisation store_or_host_order demand_removal".split()
+)
 
 #: A user's trial is no measure against the service.
 TRIED = re.compile(
@@ -37,6 +42,7 @@ TRIED = re.compile(
     r"|\bfor (?:a |an |his |her |their )?(?:\w+ )?(?:comments?|likes?|reposts?|tweets?|sharing|posting|insulting)\b"
 )
 TRIAL = 0.2
+UNNAMED = 0.6  # of a sentence in which something befalls a service and nobody rules: it may be an outage
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +86,8 @@ def _weighed(page: Page, aside: set[int]) -> list[Weighed]:
         if not deeds and named and _ruled(frame):
             found.append(Weighed(SOFT * (2.0 if index < OPENING else 1.0), frame, (), ()))
         if deeds and spoken_of and not (named or meant) and _ruled(frame) and _strong(deeds):
-            found.append(Weighed(SOFT, frame, (), tuple(deeds)))
+            closer = any(deed.act.action in ON_SERVICES for deed in deeds)
+            found.append(Weighed(CLOSER if closer else SOFT, frame, (), tuple(deeds)))
         if (
             not deeds
             or not (named or meant)
@@ -93,6 +100,8 @@ def _weighed(page: Page, aside: set[int]) -> list[Weighed]:
         )
         ruling = any(deed.act.by == "government" and deed.act.action not in WEAK for deed in deeds)
         weight *= 1.0 if ruling or _governed(frame) else 0.5
+        unnamed = all(deed.act.passive for deed in deeds) and not _ruled(frame)
+        weight *= UNNAMED if unnamed else 1.0
         weight *= TRIAL if TRIED.search(page.folded, frame.start, frame.end) else 1.0
         outside = tuple(party.name for party in named if span_at(frame, party.start) is None)
         found.append(Weighed(weight, frame, outside, tuple(deeds)))
@@ -180,6 +189,10 @@ def _parties(page: Page, weighed: list[Weighed], heads: list[Party], aside: set[
             named.setdefault(party.name, party.entity)
             if span_at(frame, party.start) is None:
                 votes[party.name] += 0.34
+    for frame, deeds in zip(page.frames, read_deeds(page), strict=True):
+        if _strong(deeds):  # a service that does something, or has something done to it, beside the one in dispute
+            for name in {party.name for party in _platforms(frame, aside) if span_at(frame, party.start) is None}:
+                votes[name] += ACTING
     for one in weighed:
         for name in set(one.platforms):
             votes[name] += max(1.0, one.weight)
@@ -241,6 +254,7 @@ def _bodies(text: str, page: Page, countries: tuple[str, ...]) -> tuple[str, ...
             if len(party.name) > len(names.get(party.entity, "")):
                 names[party.entity] = party.name
     names.update(_parliament(page))
+    names.update(_acting(text, page))
     courts = [name for name in names.values() if "Court" in name]
     return tuple(dict.fromkeys(name for name in names.values() if not (courts and VAGUE_COURT.match(name))))
 
@@ -258,3 +272,20 @@ def _parliament(page: Page) -> dict[str, str]:
                 if not re.search(r"(?:told|in|to|before|of|в|во) (?:the )?$", left):
                     return {"parliament": party.word}
     return {}
+
+
+#: Nouns that are bodies where they act and no name for them is given.
+UNNAMED_BODIES = frozenset({"police", "state security", "senate", "lower house", "полиция", "parliament", "парламент"})
+
+
+def _acting(text: str, page: Page) -> dict[str, str]:
+    """The police, the senate and the like, as printed, where they are the subject of a measure."""
+    found: dict[str, str] = {}
+    for frame, deeds in zip(page.frames, read_deeds(page), strict=True):
+        ruling = [deed for deed in deeds if deed.act.by == "government" and not deed.act.passive]
+        for party in frame.parties if ruling else ():
+            if party.word not in UNNAMED_BODIES or not is_free(page, frame, party):
+                continue
+            if any(0 <= deed.start - party.end < 40 for deed in ruling):
+                found.setdefault(party.word, text[party.start : party.end])
+    return found

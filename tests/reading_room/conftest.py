@@ -1,5 +1,6 @@
 """A small invented archive, made of the schema and the views alone, and a running Datasette over it."""
 
+import importlib.util
 import json
 import socket
 import sqlite3
@@ -9,6 +10,7 @@ import time
 import tomllib
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 import httpx
@@ -141,10 +143,52 @@ def archive(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
+def plugin() -> Callable[[str], ModuleType]:
+    """A plugin as a module by its name, loaded from its file as Datasette does."""
+
+    def load(name: str) -> ModuleType:
+        spec = importlib.util.spec_from_file_location(
+            f"reading_room_{name}", ROOT / "reading_room" / "plugins" / f"{name}.py"
+        )
+        assert spec
+        assert spec.loader
+        module = importlib.util.module_from_spec(spec)
+        # Dataclasses look their module up while they are made.
+        sys.modules[spec.name] = module
+        spec.loader.exec_module(module)
+        return module
+
+    return load
+
+
+@pytest.fixture(scope="session")
 def metadata() -> dict[str, Any]:
     """What ``metadata.yml`` says of the archive."""
     said: dict[str, Any] = yaml.safe_load((ROOT / "metadata.yml").read_text("utf-8"))["databases"]["archive"]
     return said
+
+
+SETTLED = """
+insert into statements values (1, 'Liis Tamm', 'government', 'asserts', '2026-11-16', 'We wrote', 1, 1, 1);
+insert into statements values (2, 'Anton Reva', 'platform', 'denies', '2026-11-17', 'No letter', 1, 1, 1);
+insert into statements values (3, 'Liis Tamm', 'government', 'threatens', '2026-11-16', 'Nobody answered', 1, 1, 1);
+insert into statement_quotes values (2, 1, 1), (4, 2, 1), (3, 3, 1);
+insert into claim_answers values (1, 2, 4, 'denies', 24.0, 0.9, 'fixture');
+"""
+
+
+@pytest.fixture(scope="session")
+def settled(
+    serve: Callable[[Path], str], archive: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[httpx.Client]:
+    """A client of the reading room over the invented archive with statements and one answered claim."""
+    path = tmp_path_factory.mktemp("settled") / "archive.db"
+    path.write_bytes(archive.read_bytes())
+    with sqlite3.connect(path) as conn:
+        conn.executescript(SETTLED)
+    conn.close()
+    with httpx.Client(base_url=serve(path), timeout=20, follow_redirects=True) as client:
+        yield client
 
 
 @pytest.fixture

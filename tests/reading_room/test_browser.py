@@ -63,6 +63,7 @@ def test_nothing_of_an_attacker_runs(browse: Callable[..., subprocess.CompletedP
         assert tree.find_class("CodeMirror")
 
 
+MORE = ("/article/1/diff", "/platform/Telegram", "/country/EE", "/outlet/lantern", "/outlet/hostile")
 FRAME = '<iframe width="390" height="800" srcdoc="{page}"></iframe>'
 MEASURE = """<script>onload = () => { document.title = JSON.stringify([...document.querySelectorAll("iframe")].map(
   (frame) => frame.contentDocument.documentElement).map((page) => [page.clientWidth, page.scrollWidth])); };</script>"""
@@ -72,9 +73,9 @@ def test_pages_fit_a_phone(
     browse: Callable[..., subprocess.CompletedProcess[str]], room: httpx.Client, tmp_path: Path
 ) -> None:
     # A headless window is never narrower than 500 px, and no page of ours may be framed: so copies of them are.
-    sheet = room.get("/reading_room/room.css").text
+    sheet = "".join(room.get(f"/reading_room/{name}.css").text for name in ("room", "things"))
     frames = []
-    for path in ("/article/1", "/article/6", "/dispute/telegram-estonia", "/speaker/6", "/"):
+    for path in ("/article/1", "/article/6", "/dispute/telegram-estonia", "/speaker/6", "/", *MORE):
         page = re.sub(r'<link rel="stylesheet"[^>]*>', lambda _: f"<style>{sheet}</style>", room.get(path).text)
         frames.append(FRAME.format(page=escape(page, quote=True)))
     copy = tmp_path / "phone.html"

@@ -27,6 +27,11 @@ PAGES += [
     "/search?q=<script>alert(1)</script>",
     "/speaker/1",
     "/speaker/6",
+    "/article/1/diff",
+    "/platform/Telegram",
+    "/platform/%3Cb%3EBold%3C%2Fb%3E",
+    "/country/XX",
+    "/outlet/hostile",
     "/archive/articles/6",
     "/archive/disputes/2",
     "/archive/speakers/6",
@@ -73,7 +78,7 @@ def test_pages_load_nothing_from_elsewhere(room: httpx.Client, path: str) -> Non
     assert not [element for element in tree.iter() if isinstance(element.tag, str) and element.get("style")]
     for link in tree.iter("link"):
         assert (link.get("href") or "").startswith("/"), html.tostring(link)
-    for sheet in ("/reading_room/room.css", "/reading_room/stock.css"):
+    for sheet in ("/reading_room/room.css", "/reading_room/things.css", "/reading_room/stock.css"):
         assert not re.search(r"url\(|@import|https?:", room.get(sheet).text)
 
 
@@ -139,3 +144,23 @@ def test_a_page_of_closed_tables_is_closed(archive: Path, tmp_path: Path) -> Non
         answer = subprocess.run([*command, "--get", path], capture_output=True, text=True, check=False)
         assert answer.returncode == code, path
         assert ("No letter of the board" in answer.stdout) == (code == 0), path
+
+
+def test_exports_of_closed_tables_are_closed(archive: Path, tmp_path: Path) -> None:
+    metadata = yaml.safe_load((ROOT / "metadata.yml").read_text("utf-8"))
+    metadata["databases"]["archive"]["tables"]["quotes"]["allow"] = False
+    closed = tmp_path / "metadata.json"
+    closed.write_text(json.dumps(metadata), "utf-8")
+    command = [sys.executable, "-m", "datasette", "serve", str(archive), "--metadata", str(closed)]
+    command += ["--plugins-dir", str(ROOT / "reading_room" / "plugins")]
+    command += ["--template-dir", str(ROOT / "reading_room" / "templates")]
+    shut = [
+        "/dispute/telegram-estonia.csv",
+        "/dispute/telegram-estonia.atom",
+        "/feeds/denials.atom",
+        "/article/1/diff.json",
+    ]
+    for path, code in (*((path, 1) for path in shut), ("/outlet/lantern.json", 0)):
+        answer = subprocess.run([*command, "--get", path], capture_output=True, text=True, check=False)
+        assert answer.returncode == code, path
+        assert "No letter of the board" not in answer.stdout, path

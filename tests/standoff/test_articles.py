@@ -41,7 +41,7 @@ def article_in(name: str) -> Article:
     if "cms" in known:
         languages = tuple(known["languages"])
         outlet = Outlet(
-            id="x", name="X", kind="wire", homepage="https://x.test/", languages=languages, cms=known["cms"]
+            id="x", name="X", kind="broadcaster", homepage="https://x.test/", languages=languages, cms=known["cms"]
         )
     return read_article(capture_of((PAGES / name / "page.html").read_bytes(), **known), outlet)
 
@@ -121,3 +121,14 @@ def test_read_article_refuses_what_is_no_page_and_names_it(body: bytes, known: d
     with pytest.raises(ExtractionError, match=words) as caught:
         read_article(capture_of(body, **known))
     assert "https://coastwire.test/a/1" in str(caught.value)
+
+
+def test_what_a_wire_agency_publishes_is_credited_to_it() -> None:
+    wire = Outlet(id="n", name="Northwire", kind="wire", homepage="https://n.test/", languages=("en",))
+    paragraphs = "".join(
+        f"<p>The harbour office counted {n} boats on the quay and wrote them down.</p>" for n in range(9)
+    )
+    page = f"<html><body><article><h1>Boats are counted</h1>{paragraphs}</article></body></html>"
+    article = read_article(capture_of(page.encode()), wire)
+    assert (article.wire_credits, article.provenance["wire_credits"]) == (("Northwire",), "outlet")
+    assert read_article(capture_of(page.encode())).wire_credits == ()

@@ -153,3 +153,15 @@ def test_read_quotes_does_not_hang_on_the_hash_seed() -> None:
         answers.add(run.stdout)
     (answer,) = answers
     assert not answer.startswith("0 ")
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "said"),
+    [
+        ("ru", "«Мы ничего не подписали», — сообщил представитель компании, , Иван Петров.", "Мы ничего не подписали"),
+        ("en", '"We signed nothing at all," said the spokesman, , Ivan Petrov.', "We signed nothing at all"),
+    ],
+)
+def test_read_quotes_bears_two_commas_in_a_row(language: str, text: str, said: str) -> None:
+    quotes = read_quotes(Article(url="", page_type="article", text=text, language=language))
+    assert [quote.text for quote in quotes] == [said]

@@ -6,6 +6,8 @@ with told as (
     from claims_and_denials
     where dispute = :slug and coalesce(relation, 'original') in ('original', 'rewrite')
 )
-select * from told where place = 1
+select told.*, coalesce(outlets.name, told.outlet) as outlet_name
+from told left join outlets on outlets.id = told.outlet
+where place = 1
 order by day, article_id, "start"
-limit 500;
+limit :most;

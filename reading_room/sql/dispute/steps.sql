@@ -1,6 +1,8 @@
--- What was done in it, in the order of the days; copies of a wire story tell nothing new
-select *
+-- What was done in it, in the order of the days, one row for everyone who tells of it, copies too
+select dispute_timeline.*, coalesce(outlets.name, dispute_timeline.outlet) as outlet_name, syndications.group_id
 from dispute_timeline
-where dispute = :slug and coalesce(relation, 'original') in ('original', 'rewrite')
+left join outlets on outlets.id = dispute_timeline.outlet
+left join syndications on syndications.article_id = dispute_timeline.article_id
+where dispute = :slug
 order by date is null, date, published_at, event_id
-limit 500;
+limit :most;

@@ -1,6 +1,7 @@
 -- Articles whose current version has all the words, newest first; one more than is shown tells that there are more
 select
     articles.id, articles.headline, articles.language, articles.published_at, articles.relevant,
+    articles.revision_id, articles.url, articles.outlet, articles.first_seen_at,
     coalesce(outlets.name, articles.outlet) as outlet_name,
     snippet(articles_fts, 2, '⟦', '⟧', '…', 32) as snippet
 from articles_fts
@@ -11,4 +12,4 @@ where articles_fts match :words
     and (:since = '' or articles.published_at >= :since)
     and (:until = '' or articles.published_at < date(:until, '+1 day'))
 order by articles_fts.rowid desc
-limit 41;
+limit :found;

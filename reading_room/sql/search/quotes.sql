@@ -1,8 +1,9 @@
 -- Quotes of current versions that have all the words, newest first; one more than is shown tells that there are more
 select
-    quotes.id, quotes.stance, quotes.cue, quotes.speaker_id, quotes.said_on,
+    quotes.id, quotes.stance, quotes.cue, quotes.speaker_id, quotes.said_on, quotes.revision_id,
     coalesce(speakers.name, quotes.speaker, quotes.mention) as speaker,
     articles.id as article_id, articles.headline, articles.language, articles.published_at,
+    articles.url, articles.outlet, articles.first_seen_at,
     coalesce(outlets.name, articles.outlet) as outlet_name,
     snippet(quotes_fts, 0, '⟦', '⟧', '…', 48) as snippet
 from quotes_fts
@@ -16,4 +17,4 @@ where quotes_fts match :words
     and (:until = '' or articles.published_at < date(:until, '+1 day'))
     and (:stance = '' or quotes.stance = :stance)
 order by quotes_fts.rowid desc
-limit 41;
+limit :found;

@@ -17,6 +17,9 @@ from standoff.readers.page import parse
         ("Ada Quill | 3 March 2024", ("Ada Quill",)),
         ("https://www.facebook.com/adaquill", ()),
         ("admin", ()),
+        ("December", ()),
+        ("Ada Quill, The QuayDec 4, 2016", ("Ada Quill", "The Quay")),
+        ("Court Lifts Ban After Nine Long Years Without Boats", ()),
         ("ADA QUILL", ("Ada Quill",)),
         ("Автор: Ада Квил", ("Ада Квил",)),
         ("신현주 기자", ("신현주",)),
@@ -38,3 +41,18 @@ def test_authors_of_prefers_a_person_to_the_site_itself() -> None:
 
 def test_authors_of_gives_none_where_nobody_signs() -> None:
     assert authors_of(parse("<html><body><h1>A headline</h1><p>x</p></body></html>", "https://quay.test/a")) is None
+
+
+@pytest.mark.parametrize(
+    ("byline", "names"),
+    [
+        ("<p>Von: <a href='/p/1'>Ada Quill</a></p>", ("Ada Quill",)),
+        ("<p>By Ada Quill</p>", ("Ada Quill",)),
+        ("<p>By doing this they gained a day</p>", None),
+    ],
+)
+def test_authors_of_reads_printed_bylines(byline: str, names: tuple[str, ...] | None) -> None:
+    found = authors_of(
+        parse(f"<html><body><h1>A headline of the day</h1>{byline}</body></html>", "https://quay.test/a")
+    )
+    assert (found and found[0]) == names

@@ -21,6 +21,7 @@ from standoff.readers.finish import finish
         ("April 25 (Wire) - A court said", None, "Wire", "A court said"),
         ("BISHKEK. Instagram began to load", "BISHKEK", None, "Instagram began to load"),
         ("TBILISI -- A court said", "TBILISI", None, "A court said"),
+        ("DUNMERE, Norway, April 28 (Northwire) - A court said", "DUNMERE", "Northwire", "A court said"),
         ("АЛМАТЫ, 2 қараша – Sputnik. Сот шешім шығарды", "АЛМАТЫ", "Sputnik", "Сот шешім шығарды"),
         ("МОСКВА, 13 февраля. /ТАСС/. Суд решил", "МОСКВА", "ТАСС", "Суд решил"),
         ("БИШКЕК — Суд решил", "БИШКЕК", None, "Суд решил"),
@@ -65,6 +66,16 @@ def test_split_dateline_leaves_other_beginnings_alone(paragraph: str) -> None:
         ("Reuters материалдары негізінде", ("Reuters",)),
         ("Additional reporting from PA", ("PA",)),
         ("С использованием сообщений Казинформа", ("Kazinform",)),
+        ("With reporting by Northwire and AFP", ("Northwire", "AFP")),
+        ("With reporting by Ada Quill and the Harbour News Agency", ("the Harbour News Agency",)),
+        ("With reporting by agencies", ()),
+        ("Northwire contributed to this report.", ("Northwire",)),
+        ("Ada Quill and Max Orr contributed to this report.", ()),
+        ("По материалам Northwire", ("Northwire",)),
+        ("По материалам Минюста", ()),
+        ("Source: Northwire", ("Northwire",)),
+        ("Source: WHO", ()),
+        ("Source: Facebook", ()),
     ],
 )
 def test_closing_credit_names_the_agencies(paragraph: str, agencies: tuple[str, ...]) -> None:
@@ -100,6 +111,17 @@ def test_finish_takes_credit_and_dateline_out_of_the_text_and_says_so() -> None:
     body = finish(blocks)
     assert (body.text, body.dateline, body.credits) == ("One said so.\n\nTwo agreed.", "HOLM", ("AP",))
     assert {reason for _, reason in body.cut} == {"dateline", "credit line"}
+
+
+def test_finish_cuts_the_note_below_a_sign_off() -> None:
+    blocks = [
+        Block("One said so."),
+        Block("Reporting by Ada Quill; Editing by Max Orr"),
+        Block("Our way: The Northwire Book of Rules"),
+    ]
+    body = finish(blocks)
+    assert body.text == "One said so."
+    assert {reason for _, reason in body.cut} == {"note below the credit line", "credit line"}
 
 
 @settings(derandomize=True, max_examples=200, deadline=None)

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from standoff.readers.dates import parse_time, published_candidates, searched_date
+from standoff.readers.dates import best_of, published_candidates, searched_dates
+from standoff.readers.moments import parse_time
 from standoff.readers.page import parse
 
 
@@ -81,10 +82,53 @@ def test_published_candidates_leaves_out_times_of_other_pages() -> None:
         ("en-GB", "06/03/2021", 6),
         ("ru", "7 марта 2021, 10:00", 7),
         ("ja", "2021年3月8日", 8),
+        ("en", "09-03-2021", 9),
+        ("hu", "2021. március 9. 10:30", 9),
+        ("lt", "2021 m. kovo 9 d.", 9),
+        ("lv", "2021. gada 9. marts", 9),
+        ("vi", "Thứ Ba, 9 tháng 3, 2021", 9),
+        ("hi", "9 मार्च 2021", 9),
+        ("th", "9 มีนาคม 2564", 9),
+        ("fa", "سه‌شنبه ۱۹ اسفند ۱۳۹۹ - ۱۲:۰۹", 9),
+        ("fa", "1399/12/19", 9),
+        ("ar", "9 مارس/آذار 2021", 9),
+        ("ca", "9 de març de 2021", 9),
+        ("kk", "9 наурыз 2021", 9),
+        ("en", "Last updated: March 11, 2021. Published: March 10, 2021", 10),
+        ("de", "11. März 2021 (aktualisiert am 12. März 2021)", 11),
     ],
 )
-def test_searched_date_reads_the_day_printed_at_the_headline(language: str, words: str, day: int) -> None:
+def test_searched_dates_reads_the_day_printed_at_the_headline(language: str, words: str, day: int) -> None:
     html = f"<html lang='{language}'><body><h1>A headline of some length</h1><p class='date'>{words}</p></body></html>"
-    found = searched_date(parse(html, "https://x.test/a"), datetime(2024, 1, 1, tzinfo=UTC))
-    assert found is not None
-    assert found[2] == datetime(2021, 3, day, tzinfo=UTC)
+    published, _ = searched_dates(parse(html, "https://x.test/a"), datetime(2024, 1, 1, tzinfo=UTC))
+    assert published[0][2] == datetime(2021, 3, day, tzinfo=UTC)
+
+
+def test_a_day_of_change_is_told_from_one_of_publication() -> None:
+    html = (
+        "<html lang='en'><body><h1>A headline of some length</h1><p class='date'>Updated May 3, 2021</p></body></html>"
+    )
+    published, changed = searched_dates(parse(html, "https://x.test/a"), datetime(2024, 1, 1, tzinfo=UTC))
+    assert [source for source, _, _ in published] == ["printed:changed"]
+    assert [moment for _, _, moment in changed] == [datetime(2021, 5, 3, tzinfo=UTC)]
+
+
+def candidates(*raws: str) -> list[tuple[str, str, datetime | None]]:
+    return [(f"source {at}", raw, parse_time(raw)) for at, raw in enumerate(raws)]
+
+
+@pytest.mark.parametrize(
+    ("raws", "iso"),
+    [
+        (["soon", "2020-11-27T09:00:00+08:00"], "2020-11-27T01:00:00"),
+        (["2020-11-27T00:00:00+08:00"], "2020-11-27T00:00:00"),
+        (["2020-11-27", "2020-11-27T21:05:00-05:00"], "2020-11-28T02:05:00"),
+        (["2020-11-27", "2020-11-26T21:05:00-05:00"], "2020-11-27T00:00:00"),
+        (["2020-04-25T07:25:06Z", "2020-04-24T21:25:06+00:00"], "2020-04-24T21:25:06"),
+        (["2020-04-25T07:25:06Z", "2020-04-24T21:20:06+00:00"], "2020-04-25T07:25:06"),
+    ],
+)
+def test_best_of_keeps_the_day_and_prefers_an_honest_zone(raws: list[str], iso: str) -> None:
+    best = best_of(candidates(*raws))
+    assert best is not None
+    assert best[2] == datetime.fromisoformat(iso).replace(tzinfo=UTC)

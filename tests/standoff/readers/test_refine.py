@@ -1,5 +1,7 @@
 """What is cut from a body, and what never is."""
 
+import time
+
 import pytest
 
 from standoff.readers.blocks import Block, blocks_of
@@ -75,3 +77,25 @@ def test_blocks_of_parts_bare_text_at_breaks_and_counts_links() -> None:
         ("Three", 0),
         ("four", 0),
     ]
+
+
+@pytest.mark.parametrize("number", ["", " {n}"], ids=["one line again and again", "all lines different"])
+def test_cost_of_a_long_body_does_not_grow_with_its_square(number: str) -> None:
+    line = "The harbour office counted the boats on the quay and wrote them down" + number
+    body = "".join(f"<p>{line.format(n=n)}.</p>" for n in range(9000))
+    page = parse(f"<html><body><h1>Boats are counted</h1><article>{body}</article></body></html>", "https://x.test/a")
+    start = time.process_time()
+    general_body(page, "Boats are counted", ())
+    assert time.process_time() - start < 5  # about 1 on a slow machine, 20 when every line looks at all others
+
+
+def test_a_hidden_copy_of_the_body_is_passed_over_but_not_the_only_one() -> None:
+    lines = [LINE.format(n) for n in range(8)]
+    shown = "<article>" + "".join(f"<p>{line}</p>" for line in lines) + "</article>"
+    meta = '<meta itemprop="datePublished" content="2024-05-06T07:00:00Z">'
+    copy = f'<div style="display: none" itemscope>{meta}<div itemprop="articleBody">{" ".join(lines)}</div></div>'
+    both = parse(f"<html><body><h1>Boats are counted</h1>{shown}{copy}</body></html>", "https://x.test/a")
+    assert [block.text for block in general_body(both, "Boats are counted", ()).blocks] == lines
+    assert both.metas["datepublished"] == ["2024-05-06T07:00:00Z"]
+    alone = parse(f"<html><body><h1>Boats are counted</h1>{copy}</body></html>", "https://x.test/a")
+    assert (both.notes[0][1][:1], alone.notes) == ("1", ())

@@ -1,0 +1,101 @@
+"""A dispute whole, in formats for other tools: ``/dispute/SLUG.csv`` and ``/dispute/SLUG.ndjson``."""
+
+import csv
+import io
+import json
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
+from urllib.parse import quote
+
+from datasette import NotFound, Response, hookimpl
+from datasette.plugins import pm
+
+COLUMNS = (
+    *("date", "precision", "kind", "move", "actor", "side", "words", "amount", "currency", "first_source"),
+    *("first_published_at", "reports", "url", "archived_version"),
+)
+
+#: A spreadsheet takes a cell that begins so for a formula.
+FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+#: Says to the queries that no list is cut.
+WHOLE = {"most": -1}
+
+
+def guarded(value: Any) -> Any:
+    """*value*, with an apostrophe before words that a spreadsheet would take for a formula."""
+    return f"'{value}" if isinstance(value, str) and value.startswith(FORMULA) else value
+
+
+def rows_of(room: Mapping[str, Any], acts: Callable[..., Any], address: Callable[[str], str]) -> list[dict[str, Any]]:
+    """The acts and statements of a dispute in the order of their days, by the names of COLUMNS; no day comes last.
+
+    *acts* gathers tellings, *address* makes an address of a path.
+    """
+    rows = [*_act_rows(acts(room["steps"]), address), *_statement_rows(room["statements"], address)]
+    return sorted(rows, key=lambda row: (row["date"] or "~", row["first_published_at"] or ""))
+
+
+def _act_rows(acts: Any, address: Callable[[str], str]) -> Iterator[dict[str, Any]]:
+    for act in acts:
+        step = act.first
+        shown = {name: step[name] for name in ("date", "precision", "side", "amount", "currency", "url")}
+        shown |= {"kind": "act", "move": step["action"], "actor": "; ".join(act.actors), "words": step["evidence"]}
+        shown |= {"first_source": step["outlet_name"], "first_published_at": step["published_at"]}
+        place = f"/article/{step['article_id']}?revision={step['revision_id']}#e-{step['event_id']}"
+        yield shown | {"reports": act.reports, "archived_version": address(place)}
+
+
+def _statement_rows(statements: Any, address: Callable[[str], str]) -> Iterator[dict[str, Any]]:
+    for said in statements:
+        shown = {"date": said["day"], "precision": "day" if said["said_on"] else "published", "kind": "statement"}
+        shown |= {"move": said["stance"], "actor": said["speaker"], "side": said["side"], "words": said["statement"]}
+        shown |= {"amount": None, "currency": None, "first_source": said["outlet_name"], "url": said["url"]}
+        place = f"/article/{said['article_id']}?revision={said['revision_id']}#q-{said['quote_id']}"
+        shown |= {"first_published_at": said["published_at"], "reports": said["reports"] or 1}
+        yield shown | {"archived_version": address(place)}
+
+
+def csv_of(rows: list[dict[str, Any]]) -> str:
+    """*rows* as CSV with a line of names, every cell harmless in a spreadsheet."""
+    written = io.StringIO()
+    writer = csv.DictWriter(written, COLUMNS)
+    writer.writeheader()
+    writer.writerows({name: guarded(value) for name, value in row.items()} for row in rows)
+    return written.getvalue()
+
+
+def ndjson_of(room: Mapping[str, Any]) -> str:
+    """Everything that is held of a dispute, a JSON object a line, each naming under ``record`` what it is."""
+    records = [("dispute", room["dispute"])]
+    for name in ("parties", "steps", "statements", "answers", "unanswered", "sources"):
+        records += [(name, row) for row in room[name]]
+    return "".join(json.dumps({"record": name, **row}, ensure_ascii=False) + "\n" for name, row in records)
+
+
+async def dispute(request: Any, datasette: Any) -> Response:
+    """A dispute as the format in its address. Raises NotFound, and BadRequest where it is too much to gather."""
+    pages, form = pm.get_plugin("pages.py"), request.url_vars["form"]
+    page = next(page for page in pages.PAGES if page.name == "dispute")
+    only = ("steps", "statements") if form == "csv" else None
+    room = await pages.room_of(datasette, request, page, {"slug": request.url_vars["key"], **WHOLE}, only)
+    if room is None:
+        raise NotFound(f"No dispute {request.url_vars['key']} in this archive")
+    if room["late"]:
+        # An export is whole or it is an error.
+        return Response.text(f"Too much to gather: {', '.join(room['late'])}\n", status=503)
+    if form == "csv":
+        acts = datasette.jinja_env.filters["acts"]
+        base = str(datasette.absolute_url(request, datasette.urls.path("/"))).rstrip("/")
+        body = csv_of(rows_of(room, acts, lambda path: base + path))
+    else:
+        body = ndjson_of(room)
+    kind = {"csv": "text/csv", "ndjson": "application/x-ndjson"}[form]
+    named = {"content-disposition": f"attachment; filename*=UTF-8''{quote(request.url_vars['key'])}.{form}"}
+    return Response(body, headers=named, content_type=f"{kind}; charset=utf-8")
+
+
+@hookimpl
+def register_routes() -> list[tuple[str, Any]]:
+    """The two formats of a dispute."""
+    return [(r"^/dispute/(?P<key>[\w-]+)\.(?P<form>csv|ndjson)$", dispute)]

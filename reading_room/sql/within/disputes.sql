@@ -1,0 +1,6 @@
+-- The disputes of a platform or a country that moved last
+select disputes.*, (select count(*) from dispute_articles where dispute_id = disputes.id) as articles
+from disputes
+where (:platform is null or disputes.platform = :platform) and (:country is null or disputes.country = :country)
+order by last_event_on desc
+limit 100;

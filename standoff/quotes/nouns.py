@@ -1,0 +1,148 @@
+"""Whom a noun means: ``the minister``, ``the regulator``, ``a report by the institute``."""
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+
+from standoff.quotes.cast import Figure
+from standoff.quotes.drafts import Draft
+from standoff.quotes.owners import Owners
+from standoff.quotes.phrases import Phrase
+from standoff.quotes.pronouns import LATEST
+from standoff.quotes.reading import EASTERN, named_by
+from standoff.quotes.runs import Named, article_free, bare
+from standoff.quotes.tokens import Token
+
+
+class Nouns(Owners):
+    """Resolves noun phrases without a name."""
+
+    def _name(self, named: Named, phrase: Phrase, draft: Draft) -> Figure:
+        raise NotImplementedError
+
+    def _noun(self, named: Named, phrase: Phrase, draft: Draft) -> Figure | None:
+        tokens = phrase.tokens
+        head = named.head
+        if head in self.tongue.of("documents"):
+            return self._document(named, phrase, draft)
+        if office := self._press_office(named, phrase):
+            draft.why = "press-office"
+            return office
+        definite = self._definite(tokens)
+        if definite and (
+            head in self.tongue.bodies or head in self.tongue.of("company_words") or head in self.tongue.classes
+        ):
+            figure = self.cast.body(head, phrase.start)
+            if figure and self._means(figure, head, tokens):
+                draft.why = "body-noun"
+                return figure
+            if figure is None and (name := self._described(head, phrase.start)):
+                draft.why = "body-described"
+                return self.cast.enter(name, person=False)
+        if head in self.tongue.roles and definite:
+            figure = self._role(named, phrase)
+            if figure:
+                draft.why = "role-noun"
+                return figure
+        draft.why = "unnamed"
+        draft.person = head in self.tongue.roles
+        figure = Figure(article_free(tokens, self.tongue, self.text), draft.person, plural=head in self.tongue.groups)
+        if draft.person:
+            figure.role = draft.role = None if head in self.tongue.of("private") else named.role
+            figure.organisation = draft.organisation = named.organisation
+            figure.gender = "f" if head in self.tongue.female else "m" if head in self.tongue.male else None
+        return figure
+
+    def _press_office(self, named: Named, phrase: Phrase) -> Figure | None:
+        """``X's press desk``, ``the regulator's press service``: the body that it answers for."""
+        tokens, tongue = phrase.tokens, self.tongue
+        if tongue.code in EASTERN:
+            if len(tokens) > 1 or tokens[0].low not in tongue.of("press_offices"):
+                return None
+            name = self._focus(phrase.start)
+        elif named.owner and named.head in tongue.of("press_heads") and tokens[-2].low in tongue.of("press_words"):
+            name = self._owner(named.owner, phrase.start)
+        else:
+            return None
+        return self.cast.find(name, False) or self.cast.enter(name, person=False) if name else None
+
+    def _means(self, figure: Figure, head: str, tokens: Sequence[Token]) -> bool:
+        """Do the words before the noun allow for *figure*? ``the emergency service`` is no messaging service."""
+        if self.tongue.code in EASTERN:
+            return True
+        before = [token for token in tokens if token.kind == "w" and token.low not in self.tongue.of("determiners")]
+        words = {bare(token.low) for token in before if token.low != head}
+        names = {bare(word) for word in figure.name.lower().split()}
+        if not words or words & names:
+            return True
+        if head in self.tongue.of("loose_company_words"):
+            owned = any(word.endswith(("-owned", "-based", "-run")) for word in words)
+            return owned or bool(words & self.tongue.of("company_modifiers") or words & self.tongue.demonyms)
+        if any(token.low.endswith(("'s", "’s")) for token in before):
+            return False
+        return figure.company or head in self.tongue.known or head in self.tongue.classes
+
+    def _described(self, head: str, position: int) -> str | None:
+        """A body without a name of its own, as the page first calls it: ``a Minsk court``, then ``the court``."""
+        if self.tongue.code != "en":
+            return None
+        if head not in self.described:
+            named = re.compile(rf"\b((?:[A-Z][\w-]{{1,20}} ){{1,4}}{re.escape(head)})\b")
+            plain = self.tongue.openers | self.tongue.demonyms
+            spots = [(match.start(), match[1]) for match in named.finditer(self.text)]
+            self.described[head] = [spot for spot in spots if spot[1].split()[0].lower() not in plain]
+        spots = self.described[head]
+        before = bisect_left(spots, (position, ""))
+        return spots[before - 1][1] if before else None
+
+    def _definite(self, tokens: Sequence[Token]) -> bool:
+        if self.tongue.code in EASTERN:
+            return len(tokens) <= 2
+        return (
+            tokens[0].low in {"the", "this", "that"}
+            or tokens[0].low in self.tongue.of("possessive")
+            or tokens[0].low.endswith(("'s", "’s"))
+        )
+
+    def _role(self, named: Named, phrase: Phrase) -> Figure | None:
+        """``the minister``: whoever bears that role on the page, the last one named before."""
+        words = {named.head} | self.tongue.classes.get(named.head, frozenset())
+        for _, figure in reversed(self.cast.seen[: bisect_left(self.positions, phrase.start)][-5 * LATEST :]):
+            if figure.person and figure.role and words & set(figure.role.lower().split()):
+                return figure
+        return self._told_role(named.head, phrase.start)
+
+    def _told_role(self, head: str, position: int) -> Figure | None:
+        """The role was named right before a name: ``their first-choice goalkeeper. Daniyar Zhoroyev tore …``."""
+        if head not in self.told:
+            self.told[head] = self._first_told(head)
+        found = self.told[head]
+        if found is None or found[0] >= position:
+            return None
+        found[1].role = found[1].role or head
+        return found[1]
+
+    def _first_told(self, head: str) -> tuple[int, Figure] | None:
+        for match in re.finditer(rf"\b{re.escape(head)}\b", self.text):
+            for at, figure in self.cast.seen[(first := bisect_left(self.positions, match.end())) : first + 1]:
+                between = self.text[match.end() : at] if at - match.end() < 4 else "-"
+                if figure.person and figure.firm and not between.strip(" .,"):
+                    return at, figure
+        return None
+
+    def _document(self, named: Named, phrase: Phrase, draft: Draft) -> Figure | None:
+        """A report or statement speaks for the body behind it: its possessor, or whoever issued it before."""
+        behind = [token for token in phrase.tokens if token.kind == "w"]
+        for index, token in enumerate(behind[:-1]):
+            if token.low in {"by", "from"}:
+                issuer = named_by(behind[index + 1 :], self.tongue)
+                draft.why = "document-of"
+                inner = Phrase(behind[index + 1 :], first=phrase.first, left=phrase.left)
+                return self._name(issuer, inner, draft) if issuer.name else self._noun(issuer, inner, draft)
+        if named.owner and bare(named.owner.lower()) not in self.tongue.of("possessive"):
+            figure = self.cast.find(bare(named.owner), False) or self.cast.enter(bare(named.owner), person=False)
+            draft.why = "document-owner"
+            return figure
+        draft.why = "document"
+        draft.speaker = article_free(phrase.tokens, self.tongue, self.text)
+        return None

@@ -1,0 +1,132 @@
+"""What leaves the reading room in other formats: whole, harmless in a spreadsheet, valid as a feed."""
+
+import csv
+import io
+import json
+import re
+from collections.abc import Callable
+from types import ModuleType
+from typing import Any
+
+import feedparser
+import httpx
+import pytest
+from lxml import etree, html
+
+ATOM = {"a": "http://www.w3.org/2005/Atom"}
+FEEDS = (
+    "/dispute/telegram-estonia.atom",
+    "/dispute/hostile-dispute.atom",
+    "/feeds/denials.atom",
+    "/feeds/changes.atom",
+)
+FEEDS += ("/search.atom?q=alert", "/search.atom?q=stamps&outlet=cable", "/search.atom", "/search.atom?q=%00%08")
+
+
+def _feed(room: httpx.Client, path: str) -> Any:
+    answer = room.get(path)
+    assert answer.status_code == 200, answer.text
+    assert answer.headers["content-type"].startswith("application/atom+xml")
+    return etree.fromstring(answer.content)
+
+
+def test_csv_has_every_move_with_its_place(room: httpx.Client) -> None:
+    answer = room.get("/dispute/telegram-estonia.csv")
+    assert answer.headers["content-type"] == "text/csv; charset=utf-8"
+    rows = list(csv.DictReader(io.StringIO(answer.text)))
+    fine = next(row for row in rows if row["move"] == "fine")
+    assert (fine["date"], fine["precision"], fine["actor"], fine["side"]) == (
+        *("2026-11-18", "day"),
+        *("Postal and Telecom Board", "government"),
+    )
+    assert (fine["amount"], fine["first_source"], fine["reports"]) == ("40000.0", "The Lantern", "1")
+    assert fine["archived_version"].startswith(str(room.base_url))
+    path, place = fine["archived_version"].split("#")
+    assert html.fromstring(room.get(path).text).get_element_by_id(place).text_content() == fine["words"]
+    shown = room.get("/dispute/telegram-estonia.json").json()
+    assert len(rows) == len(shown["steps"]) + len(shown["statements"])
+
+
+def test_csv_cells_are_no_formulas(plugin: Callable[[str], ModuleType], room: httpx.Client) -> None:
+    exports = plugin("exports")
+    for odd in ("=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1"):
+        assert exports.guarded(odd) == "'" + odd
+    assert [exports.guarded(plain) for plain in ("1+1", "", None, -2.0)] == ["1+1", "", None, -2.0]
+    row = dict.fromkeys(exports.COLUMNS, "=cmd|' /C calc'!A0")
+    read = next(csv.DictReader(io.StringIO(exports.csv_of([row]))))
+    assert all(cell.startswith("'=") for cell in read.values())
+    hostile = csv.reader(io.StringIO(room.get("/dispute/hostile-dispute.csv").text))
+    assert not [cell for line in hostile for cell in line if cell.startswith(("=", "+", "-", "@", "\t"))]
+
+
+def test_ndjson_has_everything(room: httpx.Client) -> None:
+    lines = [json.loads(line) for line in room.get("/dispute/telegram-estonia.ndjson").text.splitlines()]
+    shown = room.get("/dispute/telegram-estonia.json").json()
+    for name in ("steps", "statements", "sources", "parties"):
+        assert len([line for line in lines if line["record"] == name]) == len(shown[name]) > 0
+
+
+@pytest.mark.parametrize("path", FEEDS)
+def test_feeds_are_valid_and_lead_nowhere_bad(room: httpx.Client, path: str) -> None:
+    feed = _feed(room, path)
+    for need in ("a:id", "a:title", "a:updated", "a:author/a:name", "a:link[@rel='self']"):
+        assert feed.find(need, ATOM) is not None, need
+    ids = [node.text for node in feed.iterfind("a:entry/a:id", ATOM)]
+    assert len(ids) == len(set(ids)) <= 50
+    assert all(
+        re.fullmatch(r"tag:127\.0\.0\.1,2026:\w+/[\w-]+", name) for name in (*ids, feed.findtext("a:id", None, ATOM))
+    )
+    for entry in feed.iterfind("a:entry", ATOM):
+        assert re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", entry.findtext("a:updated", None, ATOM))
+        assert entry.findtext("a:title", None, ATOM)
+    assert all(re.match("https?://", link.get("href")) for link in feed.iter("{*}link"))
+    assert {node.tag.split("}")[1] for node in feed.iter()} <= set(
+        "feed id title updated author name link entry summary".split()
+    )
+    read = feedparser.parse(room.get(path).content)
+    assert not read.bozo
+    assert len(read.entries) == len(ids)
+
+
+def test_feeds_hold_what_they_promise(room: httpx.Client) -> None:
+    words = [node.text for node in _feed(room, "/feeds/denials.atom").iterfind("a:entry/a:summary", ATOM)]
+    assert "No letter of the board ever reached us," in words
+    assert "</mark><script>alert('quote')</script> & ⟦so \u202eon" in words
+    titles = [node.text for node in _feed(room, "/feeds/changes.atom").iterfind("a:entry/a:title", ATOM)]
+    assert titles == ["edit: Board Threatens Telegram With A Block, Company Denies Ever Being Asked"]
+    assert len(_feed(room, "/search.atom?q=stamps&outlet=cable").findall("a:entry", ATOM)) == 2
+    assert _feed(room, "/search.atom").findall("a:entry", ATOM) == []
+
+
+def test_ids_stay_when_row_numbers_move(plugin: Callable[[str], ModuleType]) -> None:
+    feeds = plugin("feeds")
+    one = feeds.Entry("act", "title", "words", "outlet", "/article/1?revision=1#e-1", "https://a.example/1", "2026")
+    two = feeds.Entry("act", "other", "words", "outlet", "/article/1?revision=9#e-9", "https://a.example/1", "2027")
+    assert one.mark == two.mark
+    moments = [feeds.moment(*odd) for odd in ((None, "2026-01-02"), ("soon",), ("2026-01-02T03:04:05.678+02:00",))]
+    assert moments == ["2026-01-02T00:00:00Z", "1970-01-01T00:00:00Z", "2026-01-02T01:04:05Z"]
+
+
+def test_a_feed_has_fifty_entries_at_most(plugin: Callable[[str], ModuleType]) -> None:
+    feeds = plugin("feeds")
+    held = [
+        feeds.Entry("act", "t\x00", f"w{n}\x1b", "o", "/", "javascript:1", f"2026-01-01T00:00:{n:02}Z")
+        for n in range(60)
+    ]
+    ways = {"address": lambda path: f"http://x{path}", "href": lambda address: None}
+    read = etree.fromstring(feeds.atom("t", "m", "x", {"self": "http://x/"}, held, **ways).encode())
+    assert len(read.findall("a:entry", ATOM)) == 50
+    assert read.findtext("a:updated", None, ATOM) == "2026-01-01T00:00:59Z"
+
+
+def test_pages_name_their_feeds(room: httpx.Client) -> None:
+    for path, feeds in (("/", 2), ("/dispute/telegram-estonia", 1), ("/search?q=stamps", 1)):
+        tree = html.fromstring(room.get(path).text)
+        named = [link.get("href") for link in tree.iter("link") if link.get("type") == "application/atom+xml"]
+        assert len(named) == feeds
+        assert all(room.get(feed).status_code == 200 for feed in named)
+
+
+def test_what_is_not_there_has_no_export(room: httpx.Client) -> None:
+    for form in ("csv", "ndjson", "atom"):
+        assert room.get(f"/dispute/none.{form}").status_code == 404
