@@ -3,7 +3,7 @@ from pathlib import Path
 
 import pytest
 
-from pipelines.database import Database, run_script
+from pipelines.database import SQL, Database, run_script
 from standoff.errors import ArchiveBusyError, StoreError
 
 
@@ -104,3 +104,9 @@ def test_atomic_keeps_all_or_nothing(db: Database) -> None:
 def test_run_script_wants_whole_statements(db: Database) -> None:
     with pytest.raises(StoreError, match="does not end"):
         run_script(db.conn, "-- intent\nselect 1;\nselect 2")
+
+
+def test_migrations_that_archives_have_keep_their_names() -> None:
+    """A file under another name would have every archive refused as made by a newer version: add files, rename none."""
+    names = {file.stem for file in (SQL / "schema").glob("*.sql")}
+    assert names >= {"001_captures", "002_articles", "003_search", "004_settling"}
