@@ -62,7 +62,8 @@ def _events(case: Case, one: Found, dates: Sequence[Day]) -> list[Event]:
         stage=one.deed.act.stage,
         rule=f"{case.page.language}:{one.deed.act.rank}",
     )
-    if one.action == "fine" and (money := read_money(case.page.folded, one.deed.start, one.frame.end)):
+    money = read_money(case.page.folded, one.deed.start, one.frame.end, event.country) if one.action == "fine" else None
+    if money:
         event = replace(event, amount=money[0], currency=money[1])
     dated = [replace(event, date=day.value, precision=day.precision) for day in dates] or [event]
     return [replace(made, platform=platform) for platform in platforms_of(case, one) for made in dated]

@@ -1,6 +1,9 @@
 """Sums of money: the amount and currency of a fine."""
 
 import re
+from functools import lru_cache
+
+from babel.numbers import get_currency_name, get_territory_currencies
 
 __all__ = ["read_money"]
 
@@ -21,7 +24,9 @@ WORDS = {
     r"somonis?|сомони": "TJS", r"sums?|сум\w*": "UZS", r"rials?|tomans?|риал\w*": "IRR", r"zlotys?|злот\w+": "PLN",
     r"forints?|форинт\w*": "HUF", r"dirhams?|дирхам\w*": "AED", r"shekels?|шекел\w*": "ILS", r"ringgit": "MYR",
     r"rupiah": "IDR", r"dong": "VND", r"baht": "THB", r"pesos?": "MXN", r"levs?|leva": "BGN",
-    r"kronor|krona": "SEK", r"shillings?": "KES",
+    r"kronor|krona|крон\w?": "SEK", r"kroner|krone": "NOK", r"shillings?|шиллинг\w*": "KES", r"francs?|франк\w*": "CHF",
+    r"dinars?|динар\w*": "RSD", r"riyals?": "SAR", r"takas?": "BDT", r"kyats?": "MMK", r"birr": "ETB", r"cedis?": "GHS",
+    r"kwachas?": "ZMW", r"rands?": "ZAR", r"afghanis?": "AFN", r"tugriks?|тугрик\w*": "MNT", r"koruny?": "CZK",
 }  # fmt: skip
 SIGNS = {
     "$": "USD", "€": "EUR", "£": "GBP", "₽": "RUB", "₹": "INR", "₺": "TRY", "₸": "KZT", "₴": "UAH", "₦": "NGN",
@@ -36,6 +41,17 @@ AFTER = re.compile(
 )
 BEFORE = re.compile(rf"(?P<sign>r\$|a\$|[$€£₽₹₺₸₴₦¥₩])\s?{NUMBER}{SCALED}")
 CURRENCIES = tuple(WORDS.values())
+ABROAD = frozenset({"USD", "EUR", "AUD"})  # what a report converts into: never the money of the country it is about
+
+
+@lru_cache(maxsize=1024)
+def _local(currency: str, country: str | None) -> str:
+    """The country's own money where it goes by the same word: som is KGS, in Uzbekistan UZS. Source: CLDR."""
+    if country is None or currency in ABROAD:
+        return currency
+    noun = get_currency_name(currency, locale="en").split()[-1]
+    own = get_territory_currencies(country)
+    return next((code for code in own if get_currency_name(code, locale="en").split()[-1] == noun), currency)
 
 
 def _amount(number: str, scale: str | None) -> float:
@@ -44,16 +60,17 @@ def _amount(number: str, scale: str | None) -> float:
     return round(float(plain) * SCALE.get(scale or "", 1.0), 2)
 
 
-def read_money(folded: str, start: int, end: int) -> tuple[float, str] | None:
+def read_money(folded: str, start: int, end: int, country: str | None = None) -> tuple[float, str] | None:
     """Return amount and ISO 4217 currency of the first sum in ``folded[start:end]``, or None.
 
+    Rupees, soms, pesos and the like are those of *country* (ISO 3166-1 alpha-2) where it has money of that name.
     A sum in words of a currency goes before one with a sign: "6 million roubles ($65,600)" is in roubles.
     """
     if match := AFTER.search(folded, start, end):
         currency = (
             match["code"].upper()
             if match["code"]
-            else CURRENCIES[next(i for i in range(len(CURRENCIES)) if match[f"c{i}"])]
+            else _local(CURRENCIES[next(i for i in range(len(CURRENCIES)) if match[f"c{i}"])], country)
         )
         return _amount(match["number"], match["scale"]), currency
     if match := BEFORE.search(folded, start, end):

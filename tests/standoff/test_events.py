@@ -11,11 +11,13 @@ from standoff.model import Article, Event, Quote, Relevance
 MONDAY = datetime(2024, 6, 17, 12, tzinfo=UTC)
 
 
-def events(text: str, language: str = "en", platforms: tuple[str, ...] = ("Telegram",)) -> tuple[Event, ...]:
+def events(
+    text: str, language: str = "en", platforms: tuple[str, ...] = ("Telegram",), country: str = "LV"
+) -> tuple[Event, ...]:
     page = Article(
         url="https://paper.example/a/1.html", page_type="article", text=text, language=language, published_at=MONDAY
     )
-    judged = Relevance(relevant=True, score=1.0, platforms=platforms, countries=("LV",))
+    judged = Relevance(relevant=True, score=1.0, platforms=platforms, countries=(country,))
     return read_events(page, read_mentions(page), (), judged)
 
 
@@ -194,6 +196,21 @@ def test_without_a_day_of_publication_only_full_dates_count():
 def test_a_fine_has_its_amount_and_currency(text: str, language: str, amount: float | None, currency: str | None):
     (event,) = events(text, language)
     assert (event.amount, event.currency) == (amount, currency)
+
+
+@pytest.mark.parametrize(
+    ("text", "country", "currency"),
+    [
+        ("Uzbekistan on Monday fined Telegram 3 million soms.", "UZ", "UZS"),
+        ("Kyrgyzstan on Monday fined Telegram 3 million soms.", "KG", "KGS"),
+        ("Pakistan on Monday fined Telegram 5 million rupees.", "PK", "PKR"),
+        ("India on Monday fined Telegram 5 million rupees.", "IN", "INR"),
+        ("Australia on Monday fined Telegram 5 million dollars.", "AU", "USD"),
+    ],
+)
+def test_money_with_one_word_in_many_countries_is_that_of_the_country(text: str, country: str, currency: str):
+    (event,) = events(text, country=country)
+    assert (event.country, event.currency) == (country, currency)
 
 
 @pytest.mark.parametrize(
