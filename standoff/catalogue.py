@@ -13,6 +13,7 @@ from typing import Any, get_args, get_type_hints
 
 from standoff.errors import CatalogueError
 from standoff.model import Discover, Expect, Outlet
+from standoff.readers.layouts import load_systems
 from standoff.urls import fold_url, host_of, is_web_address
 
 __all__ = ["KINDS", "SHIPPED", "load_catalogue", "load_outlet", "outlet_of"]
@@ -143,6 +144,8 @@ def _sense(outlet: Outlet) -> list[str]:
         faults.append(f"country: must be two capital letters (ISO 3166-1), not {outlet.country!r}")
     if not outlet.languages:
         faults.append("languages: must name at least one language")
+    if outlet.cms is not None and outlet.cms not in (systems := load_systems()):
+        faults.append(f"cms: must be one of {', '.join(systems)} or left out, not {outlet.cms!r}")
     if not is_web_address(outlet.homepage):
         faults.append(f"homepage: must be an http or https address, not {outlet.homepage!r}")
     for key in ("news_sitemaps", "sitemaps", "feeds", "backfill"):
