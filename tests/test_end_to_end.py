@@ -118,7 +118,9 @@ def test_wire_copy_hangs_on_its_wire(served: str) -> None:
         (["read"], 2, "give a FILE or URL"),
         (["read", "none.html"], 2, "none.html"),
         (["publish"], 2, "--to"),
-        (["export", "csv"], 2, "not built yet"),
+        (["export", "csv"], 2, "--to"),
+        (["export", "warc", "--to", "x", "--table", "quotes"], 2, "--table with csv and parquet"),
+        (["export", "csv", "--to", "x", "--archive", "none.db"], 2, "none.db: no such archive"),
         (["outlets", "check", "--outlets", "nowhere"], 2, "nowhere"),
     ],
 )

@@ -14,10 +14,10 @@ from pipelines.query import query
 from pipelines.run import Run
 from pipelines.settle import settle
 from pipelines.take import take_warc
+from pipelines.unload import KINDS, unload
 from pipelines.wacz import write_wacz
 from pipelines.warc import write_warc
 from pipelines.work import Workers
-from standoff.cli.later import not_yet
 from standoff.cli.options import Options, common, example
 from standoff.errors import CaptureError, PublishError
 from standoff.model import Capture
@@ -52,17 +52,25 @@ def import_(options: Options, kind: str, files: tuple[Path, ...]) -> int:
     return 1 if counts["failed"] else 0
 
 
-@click.command(epilog=example("standoff export wacz --dispute tiktok-v-uzbekistan --to tiktok.wacz"))
-@click.argument("kind", type=click.Choice(["warc", "wacz", "parquet", "csv"]))
-@click.option("--to", "file", type=click.Path(path_type=Path, dir_okay=False), help="The file to write.")
-@click.option("--dispute", metavar="SLUG", help="Only the pages of this dispute.")
+@click.command(
+    epilog=example(
+        "standoff export wacz --dispute tiktok-v-uzbekistan --to tiktok.wacz", "standoff export csv --to out"
+    )
+)
+@click.argument("kind", type=click.Choice(["warc", "wacz", *KINDS]))
+@click.option("--to", "file", type=click.Path(path_type=Path), required=True, help="The file; csv, parquet: a folder.")
+@click.option("--dispute", metavar="SLUG", help="warc, wacz: only the pages of this dispute.")
+@click.option("--table", "tables", multiple=True, metavar="NAME", help="csv, parquet: only this table or view.")
 @common
-def export(options: Options, kind: str, file: Path | None, dispute: str | None) -> int:
-    """Write the captures in a form that other programs read."""
-    if kind in ("parquet", "csv"):
-        return not_yet(f"export {kind}")
-    if file is None:
-        raise click.UsageError("--to FILE is needed")
+def export(options: Options, kind: str, file: Path, dispute: str | None, tables: tuple[str, ...]) -> int:
+    """Write the archive in a form that other programs read.
+
+    warc and wacz hold the captures; csv and parquet hold every row of every table and view, a file each.
+    """
+    if (dispute and kind in KINDS) or (tables and kind not in KINDS):
+        raise click.UsageError("--dispute goes with warc and wacz, --table with csv and parquet")
+    if kind in KINDS:
+        return _export_tables(options, kind, file, tables)
     with closing(Database(options.archive, write=False)) as db:
         if dispute and not db.value("select 1 from disputes where slug = ?", [dispute]):
             raise PublishError(f"{dispute}: no such dispute")
@@ -76,6 +84,18 @@ def export(options: Options, kind: str, file: Path | None, dispute: str | None) 
             part.unlink(missing_ok=True)
     if not options.quiet:
         click.echo(f"{file}: {count:,} captures")
+    return 0
+
+
+def _export_tables(options: Options, kind: str, folder: Path, tables: tuple[str, ...]) -> int:
+    with closing(Database(options.archive, write=False)) as db:
+        try:
+            counts = unload(db, kind, folder, tables)
+        except OSError as error:
+            raise PublishError(f"{folder}: cannot be written ({error.strerror or error})") from error
+    if not options.quiet:
+        for name, count in counts.items():
+            click.echo(f"{folder / name}.{kind}: {count:,} rows")
     return 0
 
 

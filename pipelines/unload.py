@@ -1,0 +1,124 @@
+"""Write whole tables and views as files that spreadsheets, pandas and DuckDB read: every row, whatever their number."""
+
+import csv
+import sqlite3
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from pipelines.database import Database
+from pipelines.query import query
+from standoff.errors import PublishError
+
+__all__ = ["KINDS", "unload"]
+
+KINDS = ("csv", "parquet")
+
+#: A spreadsheet takes a cell that begins so for a formula; in CSV an apostrophe before it says that it is none.
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+#: Rows that are held in memory at once.
+_ROWS = 5_000
+
+_TYPES = {"integer": pa.int64(), "real": pa.float64(), "text": pa.string()}
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column that is written: its name, and the type of its values."""
+
+    name: str
+    type: pa.DataType
+
+
+def unload(db: Database, kind: str, folder: Path, names: Sequence[str] = ()) -> dict[str, int]:
+    """Write each of *names* (all tables and views when empty) to ``folder/NAME.kind``; return the rows by name.
+
+    All files are of one moment of the archive, and stand in the place of older ones only when every one of them is
+    written and counted. Columns of bytes (the body of a payload) are left out: ``export warc`` hands those over. Raises
+    PublishError for a name that the archive does not hold, and when a file holds another number of rows than its table.
+    """
+    held = [row[0] for row in db.conn.execute(query("tables_to_export"))]
+    if unknown := sorted(set(names) - set(held)):
+        raise PublishError(f"{', '.join(unknown)}: no such table or view; there are {', '.join(held)}")
+    folder.mkdir(parents=True, exist_ok=True)
+    written: dict[Path, Path] = {}
+    counts: dict[str, int] = {}
+    db.conn.execute("begin")
+    try:
+        for name in names or held:
+            file = folder / f"{name}.{kind}"
+            written[file] = file.with_name(f".{file.name}.part")
+            columns = _columns(db.conn, name)
+            rows = _rows(db.conn, name, columns)
+            counts[name] = (_write_csv if kind == "csv" else _write_parquet)(written[file], columns, rows)
+            wanted = db.value(f'select count(*) from "{name}"')
+            if counts[name] != wanted:
+                raise PublishError(f"{file}: {counts[name]:,} rows were written of {wanted:,}; nothing was replaced")
+        for file, part in written.items():
+            part.replace(file)
+    finally:
+        db.conn.execute("rollback")
+        for part in written.values():
+            part.unlink(missing_ok=True)
+    return counts
+
+
+def _columns(conn: sqlite3.Connection, name: str) -> list[Column]:
+    """The columns of a table or view. What a view works out has no type of its own: its values are looked at."""
+    found = []
+    for column, declared in conn.execute("select name, lower(type) from pragma_table_info(?)", [name]):
+        if declared == "blob":
+            continue
+        found.append(Column(column, _TYPES.get(declared) or _type_of(conn, name, column)))
+    return found
+
+
+def _type_of(conn: sqlite3.Connection, name: str, column: str) -> pa.DataType:
+    held = {row[0] for row in conn.execute(f'select distinct typeof("{column}") from "{name}"')} - {"null"}
+    if held <= {"integer"} and held:
+        return pa.int64()
+    return pa.float64() if held and held <= {"integer", "real"} else pa.string()
+
+
+def _rows(conn: sqlite3.Connection, name: str, columns: Sequence[Column]) -> Iterator[list[tuple[Any, ...]]]:
+    chosen = ", ".join(f'"{column.name}"' for column in columns)
+    cursor = conn.execute(f'select {chosen} from "{name}"')
+    cursor.row_factory = None
+    while rows := cursor.fetchmany(_ROWS):
+        yield rows
+
+
+def _write_csv(file: Path, columns: Sequence[Column], parts: Iterator[list[tuple[Any, ...]]]) -> int:
+    count = 0
+    with file.open("w", encoding="utf-8", newline="") as out:
+        writer = csv.writer(out)
+        writer.writerow([column.name for column in columns])
+        for rows in parts:
+            writer.writerows([_guarded(value) for value in row] for row in rows)
+            count += len(rows)
+    return count
+
+
+def _guarded(value: Any) -> Any:
+    return f"'{value}" if isinstance(value, str) and value.startswith(_FORMULA) else value
+
+
+def _write_parquet(file: Path, columns: Sequence[Column], parts: Iterator[list[tuple[Any, ...]]]) -> int:
+    schema, count = pa.schema([(column.name, column.type) for column in columns]), 0
+    with pq.ParquetWriter(file, schema, compression="zstd") as writer:
+        for rows in parts:
+            arrays = [
+                pa.array([_as_text(row[at], column) for row in rows], column.type) for at, column in enumerate(columns)
+            ]
+            writer.write_batch(pa.record_batch(arrays, schema=schema))
+            count += len(rows)
+    return count
+
+
+def _as_text(value: Any, column: Column) -> Any:
+    return str(value) if column.type == pa.string() and value is not None else value
