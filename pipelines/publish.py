@@ -17,6 +17,7 @@ EXCERPT = 280
 _PRIVATE = (
     *("links", "channels", "blocks", "block_hosts", "unsettled", "loosened"),
     *("fingerprints", "sketches", "shared_texts", "story_terms", "terms"),
+    *("alert_deliveries", "alerts", "watches"),  # what a newsroom watches for is its own affair
 )
 
 _COUNTED = ("articles", "revisions", "quotes", "speakers", "disputes", "dispute_events", "syndications", "captures")

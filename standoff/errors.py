@@ -7,18 +7,22 @@ StandoffError
 ├── ExtractionError   a page that cannot be read
 ├── StoreError        an archive that cannot be opened or written
 │   └── ArchiveBusyError   another run holds the archive
-└── PublishError      a copy that cannot be made or does not add up
+├── PublishError      a copy that cannot be made or does not add up
+├── WatchError        a file of watches is wrong
+└── DeliveryError     an alert that a channel did not take
 """
 
 __all__ = [
     "ArchiveBusyError",
     "CaptureError",
     "CatalogueError",
+    "DeliveryError",
     "ExtractionError",
     "FeedError",
     "PublishError",
     "StandoffError",
     "StoreError",
+    "WatchError",
 ]
 
 
@@ -52,3 +56,11 @@ class ArchiveBusyError(StoreError):
 
 class PublishError(StandoffError):
     """A copy that cannot be made or does not add up; the message names the copy."""
+
+
+class WatchError(StandoffError):
+    """A file of watches is wrong; the message names the file and the key."""
+
+
+class DeliveryError(StandoffError):
+    """An alert that a channel did not take; the message says why."""

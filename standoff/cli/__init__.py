@@ -6,6 +6,7 @@ from collections.abc import Sequence
 import click
 
 from standoff import __version__
+from standoff.cli.alert import alert
 from standoff.cli.archive import backup, publish, replay, status, takedown, verify
 from standoff.cli.crawl import crawl
 from standoff.cli.disputes import disputes
@@ -29,7 +30,7 @@ def command() -> None:
 
 VERBS = (
     *(demo, crawl, read, triage, replay, serve, publish, outlets, disputes),
-    *(import_, export, status, verify, backup, takedown),
+    *(import_, export, alert, status, verify, backup, takedown),
 )
 
 for verb in VERBS:

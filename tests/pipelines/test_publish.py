@@ -1,6 +1,7 @@
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -10,8 +11,10 @@ from pipelines.database import Database
 from pipelines.publish import EXCERPT, publish_archive
 from pipelines.store import store
 from pipelines.verify import verify
+from pipelines.watch import find_alerts
 from standoff.errors import PublishError, StoreError
 from standoff.model import Record
+from standoff.watches import Watch
 
 LONG = "The ministry spoke first. " * 20 + 'Only the end says marmalade.\n\n"We will appeal," Ana Brel said.'
 
@@ -54,6 +57,15 @@ def test_full_text_is_there_when_asked_for(archive: Path, tmp_path: Path) -> Non
     with closing(sqlite3.connect(tmp_path / "public" / "archive.db")) as copy:
         assert copy.execute("select text from revisions").fetchone() == (LONG,)
         assert copy.execute("select sum(length(body)) from payloads").fetchone() == (0,)
+
+
+def test_nothing_of_what_is_watched_for_leaves_the_house(db: Database, archive: Path, tmp_path: Path) -> None:
+    watch = Watch(name="quagmire", search="ministry", channels=("desk",))
+    find_alerts(db, watch, datetime(2026, 3, 5, tzinfo=UTC), "2026-03-01")
+    assert db.value("select count(*) from alert_deliveries") == 1
+    publish_archive(archive, tmp_path / "public", full_text=True)
+    assert everywhere(archive, "quagmire") or everywhere(archive.with_name("archive.db-wal"), "quagmire")
+    assert not everywhere(tmp_path / "public" / "archive.db", "quagmire")
 
 
 def test_old_copy_is_replaced_at_once_and_no_draft_stays(archive: Path, tmp_path: Path) -> None:

@@ -100,6 +100,12 @@ def test_raw_captures_are_closed(room: httpx.Client) -> None:
     assert room.get("/archive.db").status_code == 403
 
 
+@pytest.mark.parametrize("table", ["watches", "alerts", "alert_deliveries"])
+def test_what_is_watched_for_is_closed(room: httpx.Client, table: str) -> None:
+    assert room.get(f"/archive/{table}").status_code == 403
+    assert room.get(f"/archive/{table}.json").status_code == 403
+
+
 @pytest.mark.parametrize("sql", ["select randomblob(1500000)", "select hex(randomblob(900000))"])
 def test_a_statement_cannot_ask_for_all_memory(room: httpx.Client, sql: str) -> None:
     answer = room.get("/archive.json", params={"sql": sql})

@@ -1,0 +1,131 @@
+"""Who carries alerts out: a signed post to a webhook, a letter to a mail server, each within a time limit.
+
+They stand here because spiders are what touches the network: the rule which addresses may be connected to is theirs.
+"""
+
+import http.client
+import smtplib
+import socket
+import ssl
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from threading import Timer
+from urllib.parse import urlsplit
+
+from spiders.addresses import loopback_allowed, refusal
+from standoff import __version__
+from standoff.alerts import Alert, as_json, as_letter, signature
+from standoff.errors import DeliveryError
+from standoff.watches import Mailbox, Webhook
+
+__all__ = ["mail_alert", "post_alert"]
+
+#: Seconds for one delivery, from the connection to the answer.
+TIME_LIMIT = 20.0
+
+
+def post_alert(alert: Alert, webhook: Webhook, secret: str, now: datetime, *, limit: float = TIME_LIMIT) -> None:
+    """Post *alert*, signed. Raises DeliveryError unless the answer is 200 to 299: a redirect is not followed."""
+    parts = urlsplit(webhook.url)
+    host, secure = parts.hostname or "", parts.scheme == "https"
+    port = parts.port or (443 if secure else 80)
+    body = as_json(alert)
+    headers = {
+        "Content-Type": "application/json",
+        "User-Agent": f"standoff/{__version__}",
+        "Standoff-Alert": alert.mark,
+        "Standoff-Signature": signature(secret, now, body),
+    }
+    path = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
+    try:
+        plain = socket.create_connection((_public_address(host, port, secure), port), timeout=limit)
+        with plain, _ended_after(plain, limit) as over:
+            try:
+                stream = ssl.create_default_context().wrap_socket(plain, server_hostname=host) if secure else plain
+                with stream:
+                    connection = http.client.HTTPConnection(host, port)
+                    connection.sock = stream
+                    connection.request("POST", path, body, headers)
+                    answer = connection.getresponse()
+                    answer.close()
+                    if over:  # a head that was cut short looks whole
+                        raise DeliveryError(f"no answer within {limit:g} s")
+            except (OSError, http.client.HTTPException) as error:
+                raise DeliveryError(f"no answer within {limit:g} s" if over else _reason(error)) from error
+    except OSError as error:
+        raise DeliveryError(_reason(error)) from error
+    if not 200 <= answer.status < 300:
+        raise DeliveryError(f"answered {answer.status}")
+
+
+def mail_alert(
+    alert: Alert, mailbox: Mailbox, password: str | None, now: datetime, *, limit: float = TIME_LIMIT
+) -> None:
+    """Mail *alert*. Raises DeliveryError unless the server takes it for every address."""
+    letter = as_letter(alert, mailbox, now)
+    over: list[bool] = []
+    try:
+        with _connected(mailbox, limit) as server:
+            assert server.sock is not None, "it is connected"
+            with _ended_after(server.sock, limit) as over:
+                if mailbox.tls == "starttls":
+                    server.starttls(context=ssl.create_default_context())
+                if mailbox.user is not None:
+                    server.login(mailbox.user, password or "")
+                refused = server.send_message(letter, mailbox.sender, mailbox.to)
+    except (OSError, smtplib.SMTPException) as error:
+        raise DeliveryError(f"no answer within {limit:g} s" if over else _reason(error)) from error
+    if refused:
+        raise DeliveryError(f"was not taken for {', '.join(sorted(refused))}")
+
+
+def _connected(mailbox: Mailbox, limit: float) -> smtplib.SMTP:
+    if mailbox.tls == "tls":
+        context = ssl.create_default_context()
+        return smtplib.SMTP_SSL(mailbox.host, mailbox.port, timeout=limit, context=context)
+    return smtplib.SMTP(mailbox.host, mailbox.port, timeout=limit)
+
+
+def _public_address(host: str, port: int, secure: bool) -> str:
+    """The address that *host* is connected to: the one that was looked at is the one that is used."""
+    reasons = []
+    for *_, place in socket.getaddrinfo(host, port, type=socket.SOCK_STREAM):
+        address = str(place[0])
+        if (reason := refusal(address)) is None:
+            if not secure and not (loopback_allowed() and address in ("127.0.0.1", "::1")):
+                raise DeliveryError(f"{host} is asked without encryption, which only loopback may be, in tests")
+            return address
+        reasons.append(reason)
+    raise DeliveryError(f"{host} is not connected to: {'; '.join(dict.fromkeys(reasons)) or 'it has no address'}")
+
+
+@contextmanager
+def _ended_after(stream: socket.socket, limit: float) -> Iterator[list[bool]]:
+    """Shut *stream* down after *limit* seconds: a server that sends a byte now and then keeps no run waiting.
+
+    The list that is given has something in it once that happened.
+    """
+    over: list[bool] = []
+    descriptor = stream.dup()  # wrapping a socket in TLS detaches it
+
+    def end() -> None:
+        over.append(True)
+        try:
+            descriptor.shutdown(socket.SHUT_RDWR)
+        except OSError:
+            return
+
+    timer = Timer(limit, end)
+    timer.daemon = True
+    timer.start()
+    try:
+        yield over
+    finally:
+        timer.cancel()
+        timer.join()
+        descriptor.close()
+
+
+def _reason(error: Exception) -> str:
+    return f"{type(error).__name__}: {error}" if str(error) else type(error).__name__
