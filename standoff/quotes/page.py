@@ -9,6 +9,7 @@ from standoff.quotes.dashes import part_tags
 from standoff.quotes.drafts import Draft, Paragraph
 from standoff.quotes.loose import loose_quotations, opened_before
 from standoff.quotes.marks import pair_marks, paragraph_spans
+from standoff.quotes.parse import Parser
 from standoff.quotes.reading import EASTERN, drafts_of
 from standoff.quotes.resolve import Resolver
 from standoff.quotes.stances import stance_of
@@ -26,13 +27,14 @@ def read_page(article: Article) -> list[Quote]:
     cast = Cast(tongue)
     cast.read(sentence for paragraph in paragraphs for sentence in paragraph.sentences)
     previous: Paragraph | None = None
+    parser = Parser(text, tongue)
     turns = read_turns(text, list(paragraph_spans(text)), paragraphs)
     for paragraph in paragraphs:
         if turn := turns.get(paragraph.number):
             turn.paragraph = paragraph.number
             paragraph.drafts.append(turn)
         else:
-            _read_paragraph(text, paragraph, previous, tongue)
+            _read_paragraph(text, paragraph, previous, tongue, parser)
         previous = paragraph
     drafts = [draft for paragraph in paragraphs for draft in paragraph.drafts]
     resolver = Resolver(text, cast, tongue)
@@ -60,8 +62,12 @@ def _paragraphs(text: str, language: str | None, tongue: Tongue) -> list[Paragra
     return found
 
 
-def _read_paragraph(text: str, paragraph: Paragraph, previous: Paragraph | None, tongue: Tongue) -> None:
+def _read_paragraph(
+    text: str, paragraph: Paragraph, previous: Paragraph | None, tongue: Tongue, parser: Parser
+) -> None:
     read = [drafts_of(text, sentence, tongue) for sentence in paragraph.sentences]
+    for sentence, drafts in zip(paragraph.sentences, read, strict=True):
+        drafts += parser.more(sentence, drafts)
     for number, drafts in enumerate(read):
         ahead = read[number + 1] if number + 1 < len(read) else []
         drafts += loose_quotations(text, paragraph, previous, number, drafts, ahead, tongue)
