@@ -5,7 +5,7 @@ BIN    := $(VENV)/bin
 ARGS   ?=
 
 .PHONY: demo test test-long test-nlp check install format lint types imports browser pictures lock clean \
-	bench-extraction bench-quotes bench-disputes bench-real-input bench-reading-room
+	bench-extraction bench-quotes bench-disputes bench-real-input bench-reading-room bench-throughput
 
 demo: install
 	$(BIN)/standoff demo $(ARGS)
@@ -104,6 +104,10 @@ bench-real-input: install
 # An archive of a million invented articles, served and asked for every page: a quarter of an hour and 6 GB of disk.
 bench-reading-room: install
 	$(BIN)/python benchmarks/reading_room.py $(ARGS)
+
+# What a page costs, in ratios to Scrapy with trafilatura; about five minutes. ARGS="--addresses 4000 --keep" to be sure.
+bench-throughput: install
+	$(BIN)/python benchmarks/throughput.py $(ARGS)
 
 clean:
 	rm -rf $(VENV) $(NLP) build dist test-output .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

@@ -52,6 +52,7 @@ class Ledger:
     """The archive as one run sees it: its frontier of links, its channels, its row in ``crawls``."""
 
     _open: ClassVar[dict[Path, "Ledger"]] = {}
+    processes: int | None = None  # that read pages; None is one fewer than cores
 
     def __init__(self, archive: Path, outlets: Iterable[Outlet], clock: Callable[[], datetime] = _clock) -> None:
         self.clock = clock
@@ -78,7 +79,7 @@ class Ledger:
     @cached_property
     def workers(self) -> Workers:
         """Warm processes that read pages; started at the first page."""
-        return Workers()
+        return Workers(self.processes)
 
     def close(self, outcome: str | None = None) -> str:
         """End the run and let go of the archive. Returns the outcome of the run.

@@ -73,6 +73,11 @@ def open_capture(row: Row) -> Capture:
         raise CaptureError(f"{row['digest']}: the payload cannot be unpacked ({error})") from error
     if digest_of(body) != row["digest"]:
         raise CaptureError(f"{row['digest']}: the payload of {row['url']} is damaged")
+    return bare_capture(row, body)
+
+
+def bare_capture(row: Row, body: bytes = b"") -> Capture:
+    """The capture in a row of ``captures``, with *body* for its bytes."""
     return Capture(
         id=row["id"],
         url=row["url"],

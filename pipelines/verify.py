@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from pipelines.database import Database
 from pipelines.pack import chain_of, open_capture
+from pipelines.query import query
 from standoff.errors import CaptureError
 
 _CAPTURES = """
@@ -26,14 +27,15 @@ _INDEXED = {
 def verify(db: Database) -> Iterator[str]:
     """Yield what is wrong, a sentence a fault; an archive that is as it was written yields nothing.
 
-    Checked are SQLite's own structure, foreign keys, the full-text indexes, the hash chain of the captures, every
-    payload against its digest, and every quote against its text. A published copy holds no payloads and no headers, so
-    the chain cannot be recomputed there; without full text, neither can offsets.
+    Checked are SQLite's own structure, foreign keys, the full-text indexes, the hash chain of the captures and those
+    of merged archives, every payload against its digest, and every quote against its text. A published copy holds no
+    payloads and no headers, so the chain cannot be recomputed there; without full text, neither can offsets.
     """
     yield from _structure(db)
     published = db.row("select * from publications order by id desc limit 1")
     if published is None:
         yield from _chain(db)
+        yield from _origins(db)
     for row in db.rows(_HEADS):
         yield f"crawl {row['id']}: ended at the capture with chain {row['head']}, which is gone"
     for row in db.rows(_OFFSETS) if published is None or published["full_text"] else ():
@@ -72,3 +74,14 @@ def _chain(db: Database) -> Iterator[str]:
             open_capture(row)
         except CaptureError as error:
             yield f"capture {row['id']}: {error}"
+
+
+def _origins(db: Database) -> Iterator[str]:
+    """The chains of other archives, as far as their captures were merged into this one."""
+    source, before, last = "", "", 0
+    for row in db.conn.execute(query("origins")):
+        if row["source"] != source:
+            source, before, last = row["source"], "", 0
+        if row["id"] != last + 1 or chain_of(before, row) != row["chain"]:
+            yield f"capture {row['id']} of the merged archive {source}: does not fit the hash chain it had there"
+        before, last = row["chain"], row["id"]

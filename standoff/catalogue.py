@@ -8,6 +8,7 @@ import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import MISSING, Field, fields
 from difflib import get_close_matches
+from hashlib import sha256
 from pathlib import Path
 from typing import Any, get_args, get_type_hints
 
@@ -16,7 +17,7 @@ from standoff.model import Discover, Expect, Outlet
 from standoff.readers.layouts import load_systems
 from standoff.urls import fold_url, host_of, is_web_address
 
-__all__ = ["KINDS", "SHIPPED", "load_catalogue", "load_outlet", "outlet_of"]
+__all__ = ["KINDS", "SHIPPED", "load_catalogue", "load_outlet", "outlet_of", "shard_of"]
 
 #: The outlet files that come with the package.
 SHIPPED = Path(__file__).parent / "outlets"
@@ -173,3 +174,11 @@ def outlet_of(url: str, catalogue: Mapping[str, Outlet]) -> Outlet | None:
         if host_of(url) and host_of(fold_url(url, outlet)) == host_of(outlet.homepage):
             return outlet
     return None
+
+
+def shard_of(outlet: Outlet, count: int) -> int:
+    """Return the shard, from 1 to *count*, that *outlet* belongs to: the same on every machine and in every version.
+
+    The host of the homepage decides, so that outlets of one host are never asked from two processes at once.
+    """
+    return int.from_bytes(sha256(host_of(outlet.homepage).encode()).digest()[:8], "big") % count + 1

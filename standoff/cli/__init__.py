@@ -10,7 +10,7 @@ from standoff.cli.alert import alert
 from standoff.cli.archive import backup, publish, replay, status, takedown, verify
 from standoff.cli.crawl import crawl
 from standoff.cli.disputes import disputes
-from standoff.cli.exchange import export, import_
+from standoff.cli.exchange import export, import_, merge
 from standoff.cli.outlets import outlets
 from standoff.cli.read import read, triage
 from standoff.cli.serve import demo, serve
@@ -30,7 +30,7 @@ def command() -> None:
 
 VERBS = (
     *(demo, crawl, read, triage, replay, serve, publish, outlets, disputes),
-    *(import_, export, alert, status, verify, backup, takedown),
+    *(import_, export, merge, alert, status, verify, backup, takedown),
 )
 
 for verb in VERBS:

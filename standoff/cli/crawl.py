@@ -11,7 +11,8 @@ from rich.table import Table
 from pipelines.dry import DryLedger
 from pipelines.finish import finish
 from pipelines.ledger import Ledger
-from standoff.cli.options import Options, common, example
+from standoff.catalogue import shard_of
+from standoff.cli.options import Options, Shard, common, example
 from standoff.cli.progress import Progress
 from standoff.errors import CatalogueError, StoreError
 from standoff.model import Outlet
@@ -25,9 +26,21 @@ from standoff.model import Outlet
     type=click.DateTime(["%Y-%m-%d", "%Y-%m-%dT%H:%M:%S"]),
     help="Read the backfill sitemaps too; leave out pages older than this.",
 )
+@click.option("--shard", type=Shard(), metavar="I/N", help="Only the outlets of the I-th of N shards, split by host.")
+@click.option(
+    "--workers", type=click.IntRange(min=1), help="Processes that read pages; one fewer than cores by default."
+)
 @click.option("--dry-run", is_flag=True, help="List the addresses that discovery finds; fetch and keep nothing.")
 @common
-def crawl(options: Options, names: tuple[str, ...], limit: int | None, since: datetime | None, dry_run: bool) -> int:
+def crawl(
+    options: Options,
+    names: tuple[str, ...],
+    limit: int | None,
+    since: datetime | None,
+    shard: tuple[int, int] | None,
+    workers: int | None,
+    dry_run: bool,
+) -> int:
     """Discover, fetch, keep and read: one run over the OUTLETs, or over all that are enabled.
 
     Pages that no channel dates are taken whatever --since says. A dry run lists what the channels hold, the backfill
@@ -35,10 +48,17 @@ def crawl(options: Options, names: tuple[str, ...], limit: int | None, since: da
     a line, between tabs.
     """
     outlets = choose(options.catalogue(), names)
+    if shard:
+        outlets = [outlet for outlet in outlets if shard_of(outlet, shard[1]) == shard[0]]
+        if not outlets:
+            if not options.quiet:
+                click.echo(f"shard {shard[0]}/{shard[1]} has no outlets here; nothing to do", err=True)
+            return 0
     since = since.replace(tzinfo=UTC) if since else None
     if dry_run:
         return _list(options, outlets, limit, since)
     ledger = Ledger(options.archive, outlets)
+    ledger.processes = workers
     outcome: str | None = "crashed"
     try:
         with Progress(ledger.run, quiet=options.quiet):

@@ -9,8 +9,10 @@ from pathlib import Path
 import click
 
 from pipelines.database import Database
+from pipelines.merge import merge as merge_archive
 from pipelines.pack import open_capture
 from pipelines.query import query
+from pipelines.replay import catch_up
 from pipelines.run import Run
 from pipelines.settle import settle
 from pipelines.take import take_warc
@@ -19,7 +21,7 @@ from pipelines.wacz import write_wacz
 from pipelines.warc import write_warc
 from pipelines.work import Workers
 from standoff.cli.options import Options, common, example
-from standoff.errors import CaptureError, PublishError
+from standoff.errors import CaptureError, PublishError, StoreError
 from standoff.model import Capture
 
 
@@ -50,6 +52,42 @@ def import_(options: Options, kind: str, files: tuple[Path, ...]) -> int:
     if not options.quiet:
         click.echo(", ".join(f"{count:,} {name}" for name, count in sorted(counts.items())) or "nothing to take")
     return 1 if counts["failed"] else 0
+
+
+@click.command(epilog=example("standoff merge shard-1.db shard-2.db --archive archive.db"))
+@click.argument("others", metavar="OTHER.db...", nargs=-1, required=True, type=click.Path(path_type=Path))
+@common
+def merge(options: Options, others: tuple[Path, ...]) -> int:
+    """Take what other archives hold into the archive: captures through the same rooms, links, failures, tombstones.
+
+    A second time takes only what is new. What does not fit together is named, and nothing is replaced.
+    """
+    catalogue = options.catalogue()
+    if missing := [str(file) for file in others if not file.is_file()]:
+        raise StoreError(f"no such archive: {', '.join(missing)}")
+    counts: Counter[str] = Counter()
+    with closing(Database(options.archive)) as db:
+        run, outcome = Run(db, catalogue.values()), "crashed"
+        try:
+            with Workers() as workers:
+                catch_up(db, run, catalogue, workers=lambda: workers)  # what a merge that was killed had kept
+                for file in others:
+                    try:
+                        counts += merge_archive(db, run, catalogue, file, workers=lambda: workers)
+                    except StoreError as error:
+                        if db.broken:
+                            raise
+                        run.fail(str(file), "merge", str(error))
+            settle(db, datetime.now(UTC))
+            outcome = ""
+        finally:
+            if not db.broken:
+                run.finish(outcome or None)
+    if not options.quiet:
+        click.echo(
+            ", ".join(f"{count:,} {name}" for name, count in sorted(counts.items()) if count) or "nothing to take"
+        )
+    return 1 if run.failed else 0
 
 
 @click.command(

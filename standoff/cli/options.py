@@ -2,6 +2,7 @@
 
 import functools
 import logging
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -61,6 +62,20 @@ def common(function: Function) -> Function:
         return function(options, *args, **kwargs)
 
     return verb
+
+
+class Shard(click.ParamType[tuple[int, int]]):
+    """One of several equal parts of the catalogue, as ``2/8``: a pair of numbers, the first from 1 up to the second."""
+
+    name = "I/N"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> tuple[int, int]:
+        """Raises click's BadParameter for what is no shard."""
+        found = re.fullmatch(r"([0-9]{1,6})/([0-9]{1,6})", str(value))
+        number, count = (int(found[1]), int(found[2])) if found else (0, 0)
+        if not 1 <= number <= count:
+            self.fail(f"{value!r} is no shard: write 2/8 for the second of eight", param, ctx)
+        return number, count
 
 
 def example(*lines: str) -> str:

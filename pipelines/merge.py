@@ -1,0 +1,157 @@
+"""Take what other archives hold into this one: their captures through the same rooms, their links, their failures.
+
+A capture gets a number and a place in the hash chain of this archive; ``origins`` says what it was where it came from,
+so that the other chain can be recomputed here as well.
+"""
+
+import json
+from collections import Counter
+from collections.abc import Callable, Mapping
+from contextlib import closing
+from dataclasses import replace
+from pathlib import Path
+
+from pipelines.database import Database, Row
+from pipelines.learn import known_blocks
+from pipelines.merge_rows import merge_channels, merge_failures, merge_links, merge_outlets, merge_takedowns
+from pipelines.pack import bare_capture, chain_of, keep_capture, open_capture
+from pipelines.query import query
+from pipelines.replay import read_page, stored_outlet
+from pipelines.room import told
+from pipelines.run import Run
+from pipelines.store import store
+from pipelines.vanish import note_status
+from pipelines.work import Workers
+from standoff.errors import CaptureError, StoreError
+from standoff.model import Capture, Link, Outlet, Record
+from standoff.urls import identity
+
+
+def merge(
+    db: Database, run: Run, catalogue: Mapping[str, Outlet], path: Path, *, workers: Callable[[], Workers]
+) -> Counter[str]:
+    """Take the archive at *path* into *db*; a second time takes only what is new there.
+
+    What does not fit together is a row in ``failures`` and counted as ``conflicts``; nothing that stands here is
+    replaced or removed. Raises StoreError when *path* is no archive, a published copy, or *db* itself.
+    """
+    if path.exists() and path.samefile(db.path):
+        raise StoreError(f"{path}: is the archive itself")
+    with closing(Database(path, write=False)) as other:
+        if other.value("select 1 from publications"):
+            raise StoreError(f"{path}: is a published copy, which holds no payloads to read again")
+        return _Merge(db, other, run, catalogue, workers).all()
+
+
+class _Merge:
+    """One other archive on its way into this one."""
+
+    def __init__(
+        self,
+        db: Database,
+        other: Database,
+        run: Run,
+        catalogue: Mapping[str, Outlet],
+        workers: Callable[[], Workers],
+    ) -> None:
+        self.db, self.other, self.run, self.catalogue, self.workers = db, other, run, catalogue, workers
+        self.counts: Counter[str] = Counter()
+        self.source = other.value("select chain from captures order by id limit 1")
+        self.gone: dict[str, int] = {}
+
+    def all(self) -> Counter[str]:
+        """Take everything; one capture, one transaction."""
+        with self.db.atomic():
+            merge_outlets(self.db, self.other)
+            told_here = merge_takedowns(self.db, self.other)
+        gone = "select identity, takedowns.id from takedowns join articles on articles.id = article_id"
+        self.gone = {row["identity"]: row["id"] for row in self.db.rows(gone)}
+        for url, conflict in told_here:
+            self._conflict(url, conflict)
+        self._captures()
+        with self.db.atomic():
+            self.counts["links"] += merge_links(self.db, self.other)
+            merge_channels(self.db, self.other)
+            merge_failures(self.db, self.other, self.run.id, self.source)
+        return self.counts
+
+    def _conflict(self, url: str, told_as: str) -> None:
+        self.counts["conflicts"] += 1
+        self.run.fail(url, "merge", f"{self.other.path.name}: {told_as}")
+
+    def _captures(self) -> None:
+        before, last = "", 0
+        for row in self.other.conn.execute(query("merge_captures")):
+            if row["id"] != last + 1 or chain_of(before, row) != row["chain"]:
+                self._conflict(
+                    row["url"], f"capture {row['id']} does not fit the hash chain; nothing from there on is taken"
+                )
+                return
+            before, last = row["chain"], row["id"]
+            there = self.db.value("select chain from origins where source = ? and number = ?", [self.source, last])
+            if there not in (None, row["chain"]):
+                told_as = (
+                    f"capture {last} is another one than when it was merged before; nothing from there on is taken"
+                )
+                self._conflict(row["url"], told_as)
+                return
+            self.counts["known" if there else self._take(row)] += 1
+
+    def _take(self, row: Row) -> str:
+        columns = ("url", "final_url", "outlet", "fetched_at", "status", "headers", "digest", "flaw")
+        if known := self.db.value(query("merge_known"), {name: row[name] for name in columns}):
+            with self.db.atomic():
+                self._origin(row, known)
+            return "known"
+        outlet = self.catalogue.get(row["outlet"]) or stored_outlet(self.db, row["outlet"])
+        try:
+            capture = _bytes_of(row)
+        except CaptureError as error:
+            capture = bare_capture(row)
+            self._conflict(row["url"], str(error))
+        taken_down = self._taken_down(row, outlet)
+        with self.db.atomic():
+            if taken_down is not None or (not capture.body and row["size"]):
+                self._remove(row, taken_down)
+            kept = keep_capture(self.db, capture, outlet.id, self.run.id)
+            assert kept.id is not None
+            self._origin(row, kept.id)
+            note_status(self.db, kept, outlet, Link(url=kept.url, channel="merge"))
+        self.run.fetched += 1
+        if taken_down is not None or not capture.body or capture.flaw or not 200 <= capture.status < 300:
+            return "kept"
+        return self._read(Record(outlet=outlet, link=Link(url=kept.url, channel="merge"), capture=kept))
+
+    def _origin(self, row: Row, capture: int) -> None:
+        values = {"source": self.source, "number": row["id"], "capture_id": capture}
+        self.db.insert("origins", {**values, "run": row["run_id"], "chain": row["chain"]})
+
+    def _taken_down(self, row: Row, outlet: Outlet) -> int | None:
+        """The takedown here that covers a capture: its words must not come back."""
+        return self.gone.get(identity(row["url"], outlet)) or self.gone.get(identity(row["final_url"], outlet))
+
+    def _remove(self, row: Row, takedown: int | None) -> None:
+        gone = {"digest": row["digest"], "body": b"", "encoding": "removed", "size": row["size"]}
+        self.db.insert("payloads", gone, ignore=True)
+        if takedown is None:
+            return
+        digests = json.loads(self.db.value("select digests from takedowns where id = ?", [takedown]))
+        if row["digest"] not in digests:
+            self.db.update("takedowns", takedown, {"digests": json.dumps([*digests, row["digest"]])})
+
+    def _read(self, record: Record) -> str:
+        try:
+            known = known_blocks(self.db, record.capture.final_url)
+            article, reading = self.workers().result(read_page, record.capture, record.outlet, known)
+            with self.db.atomic():
+                outcome = store(self.db, replace(record, article=article, reading=reading))
+        except Exception as error:
+            number, url = record.capture.id, record.capture.url
+            self.run.fail(url, "merge", told(error), outlet=record.outlet.id, capture=number)
+            return "failed"
+        self.run.stored += 1
+        return outcome
+
+
+def _bytes_of(row: Row) -> Capture:
+    return bare_capture(row) if row["encoding"] == "removed" else open_capture(row)

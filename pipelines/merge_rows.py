@@ -1,0 +1,100 @@
+"""What an archive takes from another besides captures: outlets, links, channels, failures and tombstones."""
+
+from pipelines.database import Database, Row, Value
+
+_LINK = (
+    *("identity", "url", "outlet", "channel", "headline", "language", "published_at", "lastmod", "first_seen_at"),
+    *("last_seen_at", "state", "tries", "visits", "due_at", "etag", "last_modified", "reason"),
+)
+
+_CHANNEL = "select * from channels where url = ? and outlet = ?"
+
+_SAME_FAILURE = "select 1 from failures where url = ? and room = ? and error = ? and at = ?"
+
+_FAILURES = """
+select failures.*, captures.page_type from failures left join captures on captures.id = capture_id
+where room != 'merge' order by failures.id"""
+
+_TAKEDOWNS = """
+select takedowns.*, identity, outlet, page_type, first_seen_at, last_seen_at
+from takedowns join articles on articles.id = article_id order by takedowns.id"""
+
+_OURS = "select id from takedowns where article_id = ?"
+
+
+def _values(row: Row, names: tuple[str, ...]) -> dict[str, Value]:
+    return {name: row[name] for name in names}
+
+
+def merge_outlets(db: Database, other: Database) -> None:
+    """Outlets that are not known here; those that are stay as they are."""
+    for row in other.rows("select * from outlets"):
+        db.insert("outlets", dict(zip(row.keys(), row, strict=True)), ignore=True)
+
+
+def merge_links(db: Database, other: Database) -> int:
+    """Links, so that nothing is fetched again; returns how many are new.
+
+    A link that waits here and was settled there later is settled.
+    """
+    new = 0
+    for row in other.conn.execute("select * from links order by id"):
+        theirs = _values(row, _LINK)
+        if theirs["state"] == "taken":
+            theirs["state"] = "due"
+        ours = db.row("select * from links where identity = ?", [row["identity"]])
+        if ours is None:
+            db.insert("links", theirs)
+            new += 1
+        elif row["last_seen_at"] > ours["last_seen_at"]:
+            waits = ours["state"] in ("due", "failed") and theirs["state"] in ("fetched", "left")
+            kept = ("identity", "url", "outlet", "first_seen_at")
+            changes = {name: value for name, value in theirs.items() if name not in kept} if waits else {}
+            db.update("links", ours["id"], {**changes, "last_seen_at": row["last_seen_at"]})
+    return new
+
+
+def merge_channels(db: Database, other: Database) -> None:
+    """Channels and their validators: of two answers the later one."""
+    for row in other.rows("select * from channels"):
+        ours = db.row(_CHANNEL, [row["url"], row["outlet"]])
+        if ours is None:
+            db.insert("channels", dict(zip(row.keys(), row, strict=True)))
+        elif row["checked_at"] > ours["checked_at"]:
+            names = tuple(name for name in row.keys() if name not in ("url", "outlet"))  # noqa: SIM118
+            pairs = ", ".join(f"{name} = :{name}" for name in names)
+            where = "where url = :url and outlet = :outlet"
+            db.conn.execute(f"update channels set {pairs} {where}", dict(zip(row.keys(), row, strict=True)))
+
+
+def merge_failures(db: Database, other: Database, run: int, source: str | None) -> None:
+    """Failures of fetching and of channels, each once; what could not be read has been tried again here."""
+    for row in other.rows(_FAILURES):
+        if db.value(_SAME_FAILURE, [row["url"], row["room"], row["error"], row["at"]]):
+            continue
+        where = "select capture_id from origins where source = ? and number = ?"
+        capture = db.value(where, [source, row["capture_id"]])
+        if capture and db.value("select 1 from failures where capture_id = ?", [capture]):
+            continue
+        if capture and db.value("select page_type from captures where id = ?", [capture]):
+            continue
+        values = _values(row, ("outlet", "url", "room", "error", "at"))
+        db.insert("failures", {**values, "crawl_id": run, "capture_id": capture})
+
+
+def merge_takedowns(db: Database, other: Database) -> list[tuple[str, str]]:
+    """Tombstones of articles that are not here; returns address and conflict for each that still stands here."""
+    conflicts = []
+    for row in other.rows(_TAKEDOWNS):
+        article = db.value("select id from articles where identity = ?", [row["identity"]])
+        if article is None:
+            named = ("outlet", "identity", "url", "page_type", "first_seen_at", "last_seen_at")
+            article = db.insert("articles", {**_values(row, named), "status": "gone"})
+        elif not db.value(_OURS, [article]):
+            told = f"was taken down there ({row['reason']}) and stands here: standoff takedown rules on it"
+            conflicts.append((row["url"], told))
+            continue
+        if not db.value("select 1 from takedowns where article_id = ? and at = ?", [article, row["at"]]):
+            values = _values(row, ("url", "reason", "at", "digests"))
+            db.insert("takedowns", {**values, "article_id": article})
+    return conflicts
