@@ -78,6 +78,22 @@ def _record(writer: WARCWriter, capture: Capture, outlet: str) -> Any:
     )
 
 
+def check_warc(path: Path) -> None:
+    """Look at the first bytes. Raises CaptureError when the file cannot be opened or is no WARC or ARC."""
+    try:
+        with path.open("rb") as handle:
+            start = handle.read(4096)
+    except OSError as error:
+        raise CaptureError(f"{path}: {error.strerror or error}") from error
+    if start.startswith(b"\x1f\x8b"):
+        try:
+            start = zlib.decompressobj(zlib.MAX_WBITS | 16).decompress(start, 64)
+        except zlib.error as error:
+            raise CaptureError(f"{path}: is no WARC file ({error})") from error
+    if not start.lstrip().startswith((b"WARC/", b"filedesc:")):
+        raise CaptureError(f"{path}: is no WARC file (it does not begin with a record)")
+
+
 def read_warc(path: Path) -> Iterator[tuple[Capture, str | None] | Fault]:
     """Read the response records of a WARC file, plain or gzipped: each with the outlet's id where one is named.
 

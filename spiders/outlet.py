@@ -61,7 +61,10 @@ class OutletSpider(Spider):
         if settings.get("SINCE") and spider.since is None:
             raise StandoffError(f"SINCE: {settings.get('SINCE')!r} is no date; write it as 2025-05-31")
         spider.sieve = Sieve(cls.outlet, spider.since, spider.count)
-        spider.ledger = ledger_of(settings)
+        try:
+            spider.ledger = ledger_of(settings)
+        except StandoffError as error:
+            raise SystemExit(f"standoff: {error}") from None  # a bare `scrapy crawl` has nobody else to say it
         crawler.signals.connect(spider.failed_in_callback, signals.spider_error)
         crawler.signals.connect(spider.failed_in_room, signals.item_error)
         return spider

@@ -18,7 +18,7 @@ from pipelines.settle import settle
 from pipelines.take import take_warc
 from pipelines.unload import KINDS, unload
 from pipelines.wacz import write_wacz
-from pipelines.warc import write_warc
+from pipelines.warc import check_warc, write_warc
 from pipelines.work import Workers
 from standoff.cli.options import Options, common, example
 from standoff.errors import CaptureError, PublishError, StoreError
@@ -34,6 +34,8 @@ def import_(options: Options, kind: str, files: tuple[Path, ...]) -> int:
     catalogue = options.catalogue()
     if missing := [str(file) for file in files if not file.is_file()]:
         raise CaptureError(f"no such file: {', '.join(missing)}")
+    for file in files:
+        check_warc(file)
     counts: Counter[str] = Counter()
     with closing(Database(options.archive)) as db:
         run, outcome = Run(db, catalogue.values()), "crashed"

@@ -35,10 +35,23 @@ def test_archive_as_written_has_no_fault(archive: Database) -> None:
         ("delete from payloads where digest = (select digest from captures where id = 1)", "capture 1: its payload"),
         ('update quotes set "start" = "start" + 1 where id = 1', "quote 1: is not what stands"),
         ("delete from quotes_fts_docsize where id = 1", "quotes_fts: holds 3 rows where there are 4"),
+        (
+            "insert into quotes_fts(quotes_fts, rowid, text, speaker) select 'delete', id, text, speaker from quotes"
+            " where id = 1; insert into quotes_fts(rowid, text) values (1, 'Not a word of it.')",
+            "quotes_fts: the full-text index is stale",
+        ),
+        ("update revisions set text = 'Another text.' where id = 1", "articles_fts: the full-text index is stale"),
         ("delete from revisions where id = 2", "points to a row of revisions that is gone"),
     ],
 )
 def test_damage_is_found_and_named(archive: Database, damage: str, told: str) -> None:
     archive.conn.execute("pragma foreign_keys = off")
-    archive.conn.execute(damage)
+    archive.conn.executescript(damage)
     assert [fault for fault in verify(archive) if told in fault]
+
+
+def test_nothing_is_written_to_the_archive(archive: Database) -> None:
+    archive.checkpoint()
+    before, changes = archive.path.read_bytes(), archive.conn.total_changes
+    assert list(verify(archive)) == []
+    assert (archive.path.read_bytes(), archive.conn.total_changes) == (before, changes)
