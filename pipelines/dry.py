@@ -55,7 +55,15 @@ class DryLedger:
         return {}
 
     def channel_read(
-        self, outlet: Outlet, url: str, *, status: int | None, headers: Mapping[str, str], links: int, error: str | None
+        self,
+        outlet: Outlet,
+        url: str,
+        *,
+        status: int | None,
+        headers: Mapping[str, str],
+        links: int,
+        error: str | None,
+        whole: bool = True,
     ) -> None:
         """Say what is wrong with a channel."""
         if error is not None:

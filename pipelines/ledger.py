@@ -145,6 +145,7 @@ class Ledger:
         headers: Mapping[str, str],
         links: int,
         error: str | None,
+        whole: bool = True,
     ) -> None:
         """Keep how a channel answered; an error is a failure of the run as well."""
         lower = {name.lower(): value for name, value in headers.items()}
@@ -165,6 +166,9 @@ class Ledger:
             }
         with self.db.atomic():
             self.db.insert("channels", {"url": url, "outlet": outlet.id, "checked_at": row["checked_at"]}, ignore=True)
+            if whole and "links" in row:
+                sql = "insert into channel_counts (crawl_id, outlet, url, at, links) values (?, ?, ?, ?, ?)"
+                self.db.conn.execute(sql, [self.run.id, outlet.id, url, self._now(), links])
             pairs = ", ".join(f"{name} = :{name}" for name in row)
             self.db.conn.execute(
                 f"update channels set {pairs} where url = :url and outlet = :outlet", {**row, "url": url}

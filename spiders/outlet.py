@@ -142,7 +142,9 @@ class OutletSpider(Spider):
             except FeedError as fault:
                 error = str(fault)
         headers = dict(headers_of(response)) if whole and not error else {}
-        self.ledger.channel_read(self.outlet, channel, status=status, headers=headers, links=links, error=error)
+        self.ledger.channel_read(
+            self.outlet, channel, status=status, headers=headers, links=links, error=error, whole=whole
+        )
 
     def miss_channel(self, failure: Any) -> None:
         """Take down that a channel could not be had."""

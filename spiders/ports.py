@@ -37,8 +37,12 @@ class Ledger(Protocol):
         headers: Mapping[str, str],
         links: int,
         error: str | None,
+        whole: bool = True,
     ) -> None:
-        """Take down how a channel answered. Without a validator in *headers* it is read whole the next time."""
+        """Take down how a channel answered. Without a validator in *headers* it is read whole the next time.
+
+        Its links are counted only where *whole*: none was passed over for its date.
+        """
         ...
 
     def missed(self, outlet: Outlet, link: Link, *, reason: str, room: str = "fetch") -> None:

@@ -24,6 +24,7 @@ from standoff.model import Outlet
 _STATUS = {
     "Outlets": "status_outlets",
     "Layouts that drift": "status_drift",
+    "Channels that went silent": "status_channels",
     "Last runs": "status_runs",
     "Newest failures": "status_failures",
 }

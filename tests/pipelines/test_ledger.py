@@ -205,3 +205,14 @@ def test_dry_run_lists_no_more_than_its_limit(outlet: Outlet) -> None:
     assert ledger.notice(outlet, [link(number) for number in range(5)]) == 2
     assert ledger.notice(outlet, [link(9)]) == 0
     assert len(out.getvalue().splitlines()) == 2
+
+
+def test_channel_that_listed_and_lists_none_is_silent(ledger: Ledger, outlet: Outlet) -> None:
+    ledger.channel_read(outlet, CHANNEL, status=200, headers={}, links=3, error=None)
+    ledger.channel_read(outlet, CHANNEL, status=304, headers={}, links=0, error=None)
+    ledger.channel_read(outlet, CHANNEL, status=200, headers={}, links=0, error=None, whole=False)
+    assert ledger.db.value("select count(*) from silent_channels") == 0
+    ledger.channel_read(outlet, CHANNEL, status=200, headers={}, links=0, error=None)
+    assert ledger.db.value("select url || ' ' || most_links from silent_channels") == f"{CHANNEL} 3"
+    ledger.channel_read(outlet, CHANNEL, status=200, headers={}, links=2, error=None)
+    assert ledger.db.value("select count(*) from silent_channels") == 0
