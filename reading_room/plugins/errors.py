@@ -7,13 +7,19 @@ from collections.abc import Generator
 from typing import Any
 
 from datasette import Response, hookimpl
-from datasette.utils.asgi import Base400
+from datasette.utils.asgi import BadRequest, Base400
+from datasette.views.base import DatasetteError
+
+#: What Datasette says of a wrong parameter, and takes for a fault of its own (status 500).
+ASKED_WRONG = ("Cannot sort table by ", "Invalid _through")
 
 
 @hookimpl(hookwrapper=True)
 def handle_exception(datasette: Any, request: Any, exception: Exception) -> Generator[None, Any, None]:
     """Answer a request that is at fault in the place of Datasette, which handles all other exceptions."""
     outcome = yield
+    if isinstance(exception, DatasetteError) and str(exception.message).startswith(ASKED_WRONG):
+        exception = BadRequest(exception.message)
     if isinstance(exception, Base400):
         outcome.force_result([answer(datasette, request, exception)])
 
