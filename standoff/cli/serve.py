@@ -7,7 +7,7 @@ import socket
 import subprocess
 import sys
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import closing
 from pathlib import Path
 
@@ -17,19 +17,35 @@ import yaml
 from newsroom import Newsroom, write_outlets
 from pipelines.database import Database
 from standoff.cli.options import Options, common, example
+from standoff.cli.profiles import PROFILES, check_profile, environment_for, settings_for, with_profile
 from standoff.errors import PublishError, StoreError
 
 ROOT = Path(__file__).parents[2]
 NEWSROOM_PORT = 8765
 
 
-@click.command(epilog=example("standoff serve --archive archive.db --port 8001"))
+@click.command(
+    epilog=example(
+        "standoff serve --archive archive.db --port 8001",
+        "standoff serve --archive published/archive.db --profile public",
+    )
+)
 @click.option("--port", type=click.IntRange(0, 65535), default=8001, show_default=True, help="0 takes any free one.")
+@click.option("--profile", type=click.Choice(PROFILES), default="local", show_default=True, help="For whom.")
 @common
-def serve(options: Options, port: int) -> int:
-    """Serve the archive with Datasette, its descriptions and its reading room."""
-    Database(options.archive, write=False).close()
-    return _serve(options.archive, port)
+def serve(options: Options, port: int, profile: str) -> int:
+    """Serve the archive with Datasette, its descriptions and its reading room, on loopback.
+
+    local is for whoever sits at this machine. public, behind a proxy: no SQL, no downloads, no streams, nothing about
+    the machine, shorter time limits. analyst, behind a proxy: SQL and CSV for whoever knows the password, whose hash is
+    in STANDOFF_PASSWORD_HASH; `datasette hash-password` makes one.
+    """
+    check_profile(profile)
+    with closing(Database(options.archive, write=False)) as db:
+        if profile == "public" and not db.value("select count(*) from publications"):
+            click.echo(f"{options.archive}: is no published copy, all its texts can be read by anyone; see", err=True)
+            click.echo("  standoff publish --help", err=True)
+    return _serve(options.archive, port, profile)
 
 
 @click.command(epilog=example("standoff demo", "standoff demo --archive demo.db --no-serve"))
@@ -82,24 +98,29 @@ def _crawl(options: Options, folder: str) -> int:
     return subprocess.run(command, env={**os.environ, "STANDOFF_ALLOW_LOOPBACK": "1"}, check=False).returncode
 
 
-def _serve(archive: Path, port: int) -> int:
+def _serve(archive: Path, port: int, profile: str = "local") -> int:
+    port = port or _free_port()
+    with tempfile.TemporaryDirectory(prefix="standoff-serve-") as folder:
+        command = serve_command(archive, port, profile, Path(folder))
+        click.echo(f"serving {archive} at http://127.0.0.1:{port}/ until Ctrl-C")
+        return _wait(command, environment_for(profile))
+
+
+def serve_command(archive: Path, port: int, profile: str, folder: Path) -> list[str]:
+    """The command line of a server for *profile*; its metadata are written into *folder*. Raises PublishError."""
     room = ROOT / "reading_room"
     if not (ROOT / "metadata.yml").exists():
         raise PublishError(f"{ROOT / 'metadata.yml'}: no such file; run from the checkout that was installed")
-    port = port or _free_port()
-    settings = json.loads((room / "settings.json").read_text("utf-8"))
-    with tempfile.TemporaryDirectory(prefix="standoff-serve-") as folder:
-        metadata = Path(folder) / "metadata.json"
-        metadata.write_text(json.dumps(metadata_for(archive)), "utf-8")
-        command = [
-            *(sys.executable, "-m", "datasette", "serve", str(archive), "--host", "127.0.0.1", "--port", str(port)),
-            *("--metadata", str(metadata), "--template-dir", str(room / "templates")),
-            *("--static", f"reading_room:{room / 'static'}", "--plugins-dir", str(room / "plugins")),
-        ]
-        for name, value in settings.items():
-            command += ["--setting", name, str(value).lower() if isinstance(value, bool) else str(value)]
-        click.echo(f"serving {archive} at http://127.0.0.1:{port}/ until Ctrl-C")
-        return _wait(command)
+    metadata = folder / "metadata.json"
+    metadata.write_text(json.dumps(with_profile(metadata_for(archive), profile)), "utf-8")
+    command = [
+        *(sys.executable, "-m", "datasette", "serve", str(archive), "--host", "127.0.0.1", "--port", str(port)),
+        *("--metadata", str(metadata), "--template-dir", str(room / "templates")),
+        *("--static", f"reading_room:{room / 'static'}", "--plugins-dir", str(room / "plugins")),
+    ]
+    for name, value in settings_for(room, profile).items():
+        command += ["--setting", name, value]
+    return command
 
 
 def metadata_for(archive: Path) -> dict[str, object]:
@@ -112,9 +133,9 @@ def metadata_for(archive: Path) -> dict[str, object]:
     return dict(metadata)
 
 
-def _wait(command: Sequence[str]) -> int:
+def _wait(command: Sequence[str], environment: Mapping[str, str]) -> int:
     """Run Datasette until it ends or we are told to; its end by our own signal is a fine end."""
-    process = subprocess.Popen(command)
+    process = subprocess.Popen(command, env=environment)
     stopped = False
 
     def stop(*_: object) -> None:

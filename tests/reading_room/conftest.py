@@ -220,6 +220,12 @@ def free_port() -> int:
 
 
 @pytest.fixture(scope="session")
+def port() -> Callable[[], int]:
+    """Gives a port that nobody holds."""
+    return free_port
+
+
+@pytest.fixture(scope="session")
 def serve(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[Path], str]]:
     """Serve an archive on loopback; returns its address. Every server ends with the session."""
     running: list[subprocess.Popen[bytes]] = []

@@ -1,0 +1,58 @@
+"""What a profile of ``standoff serve`` closes beyond Datasette's own permissions and settings."""
+
+from collections.abc import Awaitable, Callable
+from typing import Any
+from urllib.parse import unquote
+
+from datasette import Response, hookimpl
+
+App = Callable[[Any, Any, Any], Awaitable[None]]
+
+#: All that the public needs of Datasette's own addresses; settings, paths of files, threads, plugins stay closed.
+OPEN = ("/-/static/", "/-/static-plugins/")
+
+LOGIN = "/-/login"
+
+
+def profile_of(datasette: Any) -> str:
+    """The profile that this server was started with; a plain ``datasette`` is ``local``."""
+    return str((datasette.plugin_config("standoff") or {}).get("profile", "local"))
+
+
+def is_closed(profile: str, path: str) -> bool:
+    """Whether *path*, as it came in, is one that nobody may open under *profile*."""
+    plain = unquote(path).split("?")[0]
+    if profile == "public":
+        return plain.startswith("/-/") and not plain.startswith(OPEN)
+    # The tool makes a hash for whoever asks, at a third of a second each; `datasette hash-password` does so at home.
+    return profile == "analyst" and plain.startswith("/-/password-tool")
+
+
+@hookimpl
+def asgi_wrapper(datasette: Any) -> Callable[[App], App]:
+    """Answer 404 at every closed address."""
+    profile = profile_of(datasette)
+    base = datasette.setting("base_url").rstrip("/")
+
+    def wrap(app: App) -> App:
+        async def guarded(scope: Any, receive: Any, send: Any) -> None:
+            if scope["type"] == "http":
+                path = (scope.get("raw_path") or scope["path"].encode()).decode("latin-1")
+                if is_closed(profile, path.removeprefix(base)):
+                    await Response.text("Not found\n", status=404).asgi_send(send)
+                    return
+            await app(scope, receive, send)
+
+        return guarded
+
+    return wrap
+
+
+@hookimpl
+def forbidden(datasette: Any, request: Any) -> Response | None:
+    """Show analysts who are not logged in where to do so; None leaves the answer to Datasette."""
+    if profile_of(datasette) != "analyst" or request.actor:
+        return None
+    if request.method != "GET" or "text/html" not in (request.headers.get("accept") or ""):
+        return Response.text("Log in first: /-/login\n", status=403)
+    return Response.redirect(datasette.urls.path(LOGIN))
