@@ -10,16 +10,16 @@ from datasette import Response, hookimpl
 from datasette.utils.asgi import BadRequest, Base400
 from datasette.views.base import DatasetteError
 
-#: What Datasette says of a wrong parameter, and takes for a fault of its own (status 500).
-ASKED_WRONG = ("Cannot sort table by ", "Invalid _through")
+#: How Datasette words a sort that a request got wrong, for which it has no better status than 500.
+SORTS = ("Cannot sort table by ", "Cannot use _sort and _sort_desc")
 
 
 @hookimpl(hookwrapper=True)
 def handle_exception(datasette: Any, request: Any, exception: Exception) -> Generator[None, Any, None]:
     """Answer a request that is at fault in the place of Datasette, which handles all other exceptions."""
     outcome = yield
-    if isinstance(exception, DatasetteError) and str(exception.message).startswith(ASKED_WRONG):
-        exception = BadRequest(exception.message)
+    if isinstance(exception, DatasetteError) and str(exception).startswith(SORTS):
+        exception = BadRequest(str(exception))
     if isinstance(exception, Base400):
         outcome.force_result([answer(datasette, request, exception)])
 

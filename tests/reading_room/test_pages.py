@@ -221,3 +221,11 @@ def test_plain_datasette_answers_the_questions(archive: Path, metadata: dict[str
     assert json.loads(answer.stdout)["rows"]
     page = subprocess.run([*command, "--get", "/archive"], capture_output=True, text=True, check=True).stdout
     assert all(query["title"] in page for query in metadata["queries"].values())
+
+
+@pytest.mark.parametrize("asked", ["_sort=nosuch", "_sort_desc=nosuch", "_sort=id&_sort_desc=id"])
+@pytest.mark.parametrize("form", ["", ".json", ".csv"])
+def test_a_sort_that_cannot_be_is_the_readers_mistake(room: httpx.Client, asked: str, form: str) -> None:
+    answer = room.get(f"/archive/articles{form}?{asked}")
+    assert answer.status_code == 400
+    assert "Cannot " in answer.text

@@ -113,13 +113,6 @@ def test_a_statement_cannot_ask_for_all_memory(room: httpx.Client, sql: str) -> 
     assert "too big" in answer.json()["error"]
 
 
-@pytest.mark.parametrize("path", ["/archive/articles", "/archive/articles.json"])
-def test_a_wrong_sort_is_the_askers_fault(room: httpx.Client, path: str) -> None:
-    answer = room.get(path, params={"_sort": "nosuch"})
-    assert answer.status_code == 400
-    assert "Cannot sort table by nosuch" in answer.text
-
-
 def test_a_text_too_long_leaves_its_page_whole(serve: Callable[[Path], str], archive: Path, tmp_path: Path) -> None:
     long = tmp_path / "archive.db"
     long.write_bytes(archive.read_bytes())

@@ -1,4 +1,4 @@
--- Every version of every article, newest capture first, with what changed and the bytes it was read from
+-- Every version of every article, with what changed and the bytes it was read from
 create view article_history as
     select
         revisions.article_id,
@@ -22,5 +22,4 @@ create view article_history as
         articles.url
     from revisions
     join articles on articles.id = revisions.article_id
-    left join captures on captures.id = revisions.capture_id
-    order by revisions.captured_at desc;
+    left join captures on captures.id = revisions.capture_id;

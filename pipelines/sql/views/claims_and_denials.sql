@@ -52,5 +52,4 @@ create view claims_and_denials as
     left join speakers on speakers.id = quotes.speaker_id
     left join statement_quotes on statement_quotes.quote_id = quotes.id
     left join statements on statements.id = statement_quotes.statement_id
-    left join syndications on syndications.article_id = articles.id
-    order by dispute_articles.dispute_id desc, dispute_articles.article_id desc, quotes."start";
+    left join syndications on syndications.article_id = articles.id;

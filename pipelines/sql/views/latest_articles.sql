@@ -1,4 +1,4 @@
--- Articles that have a text of their own, newest first; block pages and soft 404s stay out
+-- Articles that have a text of their own; block pages and soft 404s stay out
 create view latest_articles as
     select
         articles.id as article_id,
@@ -18,5 +18,4 @@ create view latest_articles as
         articles.revision_id,
         articles.url
     from articles left join outlets on outlets.id = articles.outlet
-    where articles.revision_id is not null
-    order by articles.published_at desc;
+    where articles.revision_id is not null;

@@ -1,4 +1,4 @@
--- Who said what: the quotes of current versions under one name a speaker, the newest first
+-- Who said what: the quotes of current versions under one name a speaker
 create view quotes_by_speaker as
     select
         speakers.name as speaker,
@@ -24,5 +24,4 @@ create view quotes_by_speaker as
         articles.url
     from quotes
     join speakers on speakers.id = quotes.speaker_id
-    join articles on articles.revision_id = quotes.revision_id
-    order by quotes.id desc;
+    join articles on articles.revision_id = quotes.revision_id;
