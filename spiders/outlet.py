@@ -155,11 +155,14 @@ class OutletSpider(Spider):
     async def _draw(self) -> list[Link]:
         """Return the next links to fetch; what triage turns down is left on the way."""
         count = min(self.draw, self.limit - self.drawn) if self.limit else self.draw
-        while not self.halted and count > 0 and (links := self.ledger.due(self.outlet, count)):
-            if chosen := [link for link in links if self._chosen(link)]:
-                self.drawn += len(chosen)
-                return chosen
-            await asyncio.sleep(0)  # triage may turn down thousands in a row
+        try:
+            while not self.halted and count > 0 and (links := self.ledger.due(self.outlet, count)):
+                if chosen := [link for link in links if self._chosen(link)]:
+                    self.drawn += len(chosen)
+                    return chosen
+                await asyncio.sleep(0)  # triage may turn down thousands in a row
+        except StoreError as error:
+            self.halt(str(error))  # a full disk: what was drawn stays due
         return []
 
     def _chosen(self, link: Link) -> bool:

@@ -31,7 +31,7 @@ def small_disk(tmp_path: Path) -> Iterator[Callable[[str], Path]]:
         subprocess.run(["umount", str(folder)], check=True)
 
 
-@pytest.mark.parametrize("size", ["size=700k", "size=1200k", "size=2m"])
+@pytest.mark.parametrize("size", ["size=700k", "size=900k", "size=1200k", "size=1300k", "size=2m"])
 def test_full_disk_ends_the_run_and_the_next_one_heals(
     tmp_path: Path, site: Any, look: Any, small_disk: Callable[[str], Path], size: str
 ) -> None:
