@@ -75,6 +75,7 @@ PAGES = (
     load_page("platform", ("articles", "quotes", "disputes"), key="name", also="within"),
     load_page("country", ("articles", "quotes", "disputes"), key="code", also="within"),
     load_page("outlet", ("articles", "outlets", "failures"), key="outlet", table="outlets"),
+    load_page("charts", ("articles", "outlets", "disputes", "dispute_events", "claim_answers", "failures")),
     load_page("search", ("articles", "revisions", "quotes"), options=("q", "outlet", "stance", "since", "until")),
 )
 
