@@ -24,6 +24,9 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 #: Rows that are held in memory at once.
 _ROWS = 5_000
 
+#: What a newsroom watches for is its own affair: a hand-over of everything leaves it out unless it is named.
+_OWN = ("alert_deliveries", "alerts", "watches")
+
 _TYPES = {"integer": pa.int64(), "real": pa.float64(), "text": pa.string()}
 
 
@@ -36,7 +39,9 @@ class Column:
 
 
 def unload(db: Database, kind: str, folder: Path, names: Sequence[str] = ()) -> dict[str, int]:
-    """Write each of *names* (all tables and views when empty) to ``folder/NAME.kind``; return the rows by name.
+    """Write each of *names* to ``folder/NAME.kind``, all tables and views but those of alerts if none is given.
+
+    Returns the rows by name.
 
     All files are of one moment of the archive, and stand in the place of older ones only when every one of them is
     written and counted. Columns of bytes (the body of a payload) are left out: ``export warc`` hands those over. Raises
@@ -50,7 +55,7 @@ def unload(db: Database, kind: str, folder: Path, names: Sequence[str] = ()) -> 
     counts: dict[str, int] = {}
     db.conn.execute("begin")
     try:
-        for name in names or held:
+        for name in names or [name for name in held if name not in _OWN]:
             file = folder / f"{name}.{kind}"
             written[file] = file.with_name(f".{file.name}.part")
             columns = _columns(db.conn, name)

@@ -105,7 +105,8 @@ def merge(options: Options, others: tuple[Path, ...]) -> int:
 def export(options: Options, kind: str, file: Path, dispute: str | None, tables: tuple[str, ...]) -> int:
     """Write the archive in a form that other programs read.
 
-    warc and wacz hold the captures; csv and parquet hold every row of every table and view, a file each.
+    warc and wacz hold the captures; csv and parquet hold every row of every table and view, a file
+    each, but what alerts are watched for, unless it is named.
     """
     if (dispute and kind in KINDS) or (tables and kind not in KINDS):
         raise click.UsageError("--dispute goes with warc and wacz, --table with csv and parquet")

@@ -54,6 +54,13 @@ def test_unload_leaves_the_bytes_of_payloads_out(filled: Database, tmp_path: Pat
     assert pq.read_schema(tmp_path / "payloads.parquet").names == ["digest", "encoding", "size"]
 
 
+def test_unload_hands_over_what_is_watched_for_only_by_name(filled: Database, tmp_path: Path) -> None:
+    day = "2026-11-24T00:00:00Z"
+    filled.conn.execute("insert into watches values ('tip', '{}', ?, ?, 0, 0)", [day, day])
+    assert not {"watches", "alerts", "alert_deliveries"} & set(unload(filled, "csv", tmp_path / "all"))
+    assert unload(filled, "csv", tmp_path / "named", ["watches"]) == {"watches": 1}
+
+
 def test_unload_of_an_unknown_table_names_it_and_writes_nothing(filled: Database, tmp_path: Path) -> None:
     with pytest.raises(PublishError, match=r"^nosuch: no such table or view; there are .*articles"):
         unload(filled, "csv", tmp_path / "out", ["articles", "nosuch"])
