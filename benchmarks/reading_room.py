@@ -30,6 +30,7 @@ ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
 from benchmarks.big_archive import OUTLETS, SPEAKERS, fill, sentence, vocabulary  # noqa: E402
+from benchmarks.cost import tree  # noqa: E402
 
 #: What each kind of page may take, p95 in milliseconds.
 LIMIT, SEARCH_LIMIT = 300, 500
@@ -137,10 +138,9 @@ def measure(
 
 
 def memory(pid: int) -> int:
-    """Peak memory of a process and its children in MiB, from Linux' /proc; 0 elsewhere."""
+    """Peak memory of a process and those below it in MiB, from Linux' /proc; 0 elsewhere."""
     try:
-        children = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
-        lines = [Path(f"/proc/{one}/status").read_text() for one in (str(pid), *children)]
+        lines = [Path(f"/proc/{one}/status").read_text() for one in (pid, *tree(pid))]
     except OSError:
         return 0
     return sum(int(line.split()[1]) for text in lines for line in text.splitlines() if line.startswith("VmHWM")) // 1024

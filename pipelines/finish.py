@@ -1,11 +1,14 @@
 """The end of a run: what a killed run kept but never read is read, then copies and disputes are settled."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from datetime import UTC, datetime
 
+from pipelines.database import Database
 from pipelines.ledger import Ledger
 from pipelines.replay import catch_up
 from pipelines.room import Room
+from pipelines.run import Run
 from pipelines.settle import settle
 from standoff.model import Outlet, Record
 
@@ -30,3 +33,17 @@ def finish(ledger: Ledger, catalogue: Mapping[str, Outlet]) -> None:
     """Catch up with captures that were never read, and settle the archive."""
     catch_up(ledger.db, ledger.run, catalogue, workers=lambda: ledger.workers)
     settle(ledger.db, datetime.now(UTC))
+
+
+@contextmanager
+def settled_run(db: Database, outlets: Iterable[Outlet] = ()) -> Iterator[Run]:
+    """A run without a crawl, settled at its end. One that raises is noted as crashed, where that can be written."""
+    run = Run(db, outlets)
+    outcome: str | None = "crashed"
+    try:
+        yield run
+        settle(db, datetime.now(UTC))
+        outcome = None
+    finally:
+        if not db.broken:
+            run.finish(outcome)

@@ -6,20 +6,16 @@ so that the other chain can be recomputed here as well.
 
 import json
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from contextlib import closing
-from dataclasses import replace
 from pathlib import Path
 
 from pipelines.database import Database, Row
-from pipelines.learn import known_blocks
 from pipelines.merge_rows import merge_channels, merge_failures, merge_links, merge_outlets, merge_takedowns
 from pipelines.pack import bare_capture, chain_of, keep_capture, open_capture
 from pipelines.query import query
-from pipelines.replay import read_page, stored_outlet
-from pipelines.room import told
+from pipelines.replay import read_kept, stored_outlet
 from pipelines.run import Run
-from pipelines.store import store
 from pipelines.vanish import note_status
 from pipelines.work import Workers
 from standoff.errors import CaptureError, StoreError
@@ -27,9 +23,7 @@ from standoff.model import Capture, Link, Outlet, Record
 from standoff.urls import identity
 
 
-def merge(
-    db: Database, run: Run, catalogue: Mapping[str, Outlet], path: Path, *, workers: Callable[[], Workers]
-) -> Counter[str]:
+def merge(db: Database, run: Run, catalogue: Mapping[str, Outlet], path: Path, *, workers: Workers) -> Counter[str]:
     """Take the archive at *path* into *db*; a second time takes only what is new there.
 
     What does not fit together is a row in ``failures`` and counted as ``conflicts``; nothing that stands here is
@@ -52,7 +46,7 @@ class _Merge:
         other: Database,
         run: Run,
         catalogue: Mapping[str, Outlet],
-        workers: Callable[[], Workers],
+        workers: Workers,
     ) -> None:
         self.db, self.other, self.run, self.catalogue, self.workers = db, other, run, catalogue, workers
         self.counts: Counter[str] = Counter()
@@ -120,7 +114,8 @@ class _Merge:
         self.run.fetched += 1
         if taken_down is not None or not capture.body or capture.flaw or not 200 <= capture.status < 300:
             return "kept"
-        return self._read(Record(outlet=outlet, link=Link(url=kept.url, channel="merge"), capture=kept))
+        record = Record(outlet=outlet, link=Link(url=kept.url, channel="merge"), capture=kept)
+        return read_kept(self.db, self.run, self.workers, record, "merge")
 
     def _origin(self, row: Row, capture: int) -> None:
         values = {"source": self.source, "number": row["id"], "capture_id": capture}
@@ -138,19 +133,6 @@ class _Merge:
         digests = json.loads(self.db.value("select digests from takedowns where id = ?", [takedown]))
         if row["digest"] not in digests:
             self.db.update("takedowns", takedown, {"digests": json.dumps([*digests, row["digest"]])})
-
-    def _read(self, record: Record) -> str:
-        try:
-            known = known_blocks(self.db, record.capture.final_url)
-            article, reading = self.workers().result(read_page, record.capture, record.outlet, known)
-            with self.db.atomic():
-                outcome = store(self.db, replace(record, article=article, reading=reading))
-        except Exception as error:
-            number, url = record.capture.id, record.capture.url
-            self.run.fail(url, "merge", told(error), outlet=record.outlet.id, capture=number)
-            return "failed"
-        self.run.stored += 1
-        return outcome
 
 
 def _bytes_of(row: Row) -> Capture:

@@ -12,7 +12,7 @@ from pipelines.database import Database, Row
 from pipelines.enrich import read_text
 from pipelines.extract import read_known
 from pipelines.learn import known_blocks
-from pipelines.pack import open_capture
+from pipelines.pack import bare_capture, open_capture
 from pipelines.query import query
 from pipelines.room import told
 from pipelines.run import Run, now_text
@@ -107,7 +107,7 @@ def _read_captures(
     for rows in _batches(db, name, since, "id"):
         waiting = []
         for row in rows:
-            record = _record(row["outlet"], row["url"], _bare_capture(row), db, catalogue)
+            record = _record(row["outlet"], row["url"], bare_capture(row), db, catalogue)
             try:
                 record = replace(record, capture=open_capture(row))
                 known = known_blocks(db, record.capture.final_url)
@@ -125,7 +125,7 @@ def _read_texts(
         for row in rows:
             capture = db.row("select captures.*, null as body from captures where id = ?", [row["number"]])
             assert capture is not None, "a version names its capture"
-            record = _record(row["outlet"], capture["url"], _bare_capture(capture), db, catalogue)
+            record = _record(row["outlet"], capture["url"], bare_capture(capture), db, catalogue)
             waiting.append((record, workers.submit(_reread, stored_article(row))))
         yield from waiting
 
@@ -149,21 +149,25 @@ def read_page(capture: Capture, outlet: Outlet, known: frozenset[str]) -> Read:
     return article, read_text(article)
 
 
+def read_kept(db: Database, run: Run, workers: Workers, record: Record, room: str) -> str:
+    """Read a capture that has just been kept, store what it holds, and say what became of it.
+
+    One that cannot be read or stored is ``failed``, and a row in ``failures`` under *room*.
+    """
+    capture, outlet = record.capture, record.outlet
+    try:
+        article, reading = workers.result(read_page, capture, outlet, known_blocks(db, capture.final_url))
+        with db.atomic():
+            outcome = store(db, replace(record, article=article, reading=reading))
+    except Exception as error:
+        run.fail(capture.url, room, told(error), outlet=outlet.id, capture=capture.id)
+        return "failed"
+    run.stored += 1
+    return outcome
+
+
 def _reread(article: Article) -> Read:
     return article, read_text(article)
-
-
-def _bare_capture(row: Row) -> Capture:
-    return Capture(
-        id=row["id"],
-        url=row["url"],
-        final_url=row["final_url"],
-        fetched_at=datetime.fromisoformat(row["fetched_at"]),
-        status=row["status"],
-        headers=(),
-        body=b"",
-        digest=row["digest"],
-    )
 
 
 def _record(outlet: str, url: str, capture: Capture, db: Database, catalogue: Mapping[str, Outlet]) -> Record:

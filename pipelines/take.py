@@ -1,15 +1,13 @@
 """Take captures that came another way than by a crawl through the same rooms."""
 
 from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 
 from pipelines.database import Database
-from pipelines.learn import known_blocks
 from pipelines.pack import keep_capture
-from pipelines.replay import read_page
-from pipelines.room import told
+from pipelines.replay import read_kept
 from pipelines.run import Run, now_text
-from pipelines.store import store
 from pipelines.warc import Fault, read_warc
 from pipelines.work import Workers
 from standoff.catalogue import outlet_of
@@ -51,15 +49,4 @@ def _take(db: Database, run: Run, workers: Workers, record: Record) -> str:
     with db.atomic():
         capture = keep_capture(db, record.capture, record.outlet.id, run.id)
     run.fetched += 1
-    try:
-        article, reading = workers.result(read_page, capture, record.outlet, known_blocks(db, capture.final_url))
-        with db.atomic():
-            outcome = store(
-                db,
-                Record(outlet=record.outlet, link=record.link, capture=capture, article=article, reading=reading),
-            )
-    except Exception as error:
-        run.fail(capture.url, "import", told(error), outlet=record.outlet.id, capture=capture.id)
-        return "failed"
-    run.stored += 1
-    return outcome
+    return read_kept(db, run, workers, replace(record, capture=capture), "import")

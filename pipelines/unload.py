@@ -2,8 +2,7 @@
 
 import csv
 import sqlite3
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -30,14 +29,6 @@ _OWN = ("alert_deliveries", "alerts", "watches")
 _TYPES = {"integer": pa.int64(), "real": pa.float64(), "text": pa.string()}
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
-    """A column that is written: its name, and the type of its values."""
-
-    name: str
-    type: pa.DataType
-
-
 def unload(db: Database, kind: str, folder: Path, names: Sequence[str] = ()) -> dict[str, int]:
     """Write each of *names* to ``folder/NAME.kind``, all tables and views but those of alerts if none is given.
 
@@ -60,7 +51,10 @@ def unload(db: Database, kind: str, folder: Path, names: Sequence[str] = ()) -> 
             written[file] = file.with_name(f".{file.name}.part")
             columns = _columns(db.conn, name)
             rows = _rows(db.conn, name, columns)
-            counts[name] = (_write_csv if kind == "csv" else _write_parquet)(written[file], columns, rows)
+            if kind == "csv":
+                counts[name] = _write_csv(written[file], list(columns), rows)
+            else:
+                counts[name] = _write_parquet(written[file], _schema(db.conn, name, columns), rows)
             wanted = db.value(f'select count(*) from "{name}"')
             if counts[name] != wanted:
                 raise PublishError(f"{file}: {counts[name]:,} rows were written of {wanted:,}; nothing was replaced")
@@ -73,36 +67,43 @@ def unload(db: Database, kind: str, folder: Path, names: Sequence[str] = ()) -> 
     return counts
 
 
-def _columns(conn: sqlite3.Connection, name: str) -> list[Column]:
-    """The columns of a table or view. What a view works out has no type of its own: its values are looked at."""
-    found = []
-    for column, declared in conn.execute("select name, lower(type) from pragma_table_info(?)", [name]):
-        if declared == "blob":
-            continue
-        found.append(Column(column, _TYPES.get(declared) or _type_of(conn, name, column)))
-    return found
+def _columns(conn: sqlite3.Connection, name: str) -> dict[str, str]:
+    """The columns that are written, each with the type it was declared with; what a view works out has none."""
+    found = conn.execute("select name, lower(type) from pragma_table_info(?)", [name])
+    return {column: declared for column, declared in found if declared != "blob"}
 
 
-def _type_of(conn: sqlite3.Connection, name: str, column: str) -> pa.DataType:
-    held = {row[0] for row in conn.execute(f'select distinct typeof("{column}") from "{name}"')} - {"null"}
-    if held <= {"integer"} and held:
+def _schema(conn: sqlite3.Connection, name: str, columns: Mapping[str, str]) -> pa.Schema:
+    """The types of *columns*; the values of those without one are looked at, all in one walk."""
+    types = {column: _TYPES.get(declared) for column, declared in columns.items()}
+    if unknown := [column for column, type_ in types.items() if type_ is None]:
+        kinds = ", ".join(f'group_concat(distinct typeof("{column}"))' for column in unknown)
+        held = conn.execute(f'select {kinds} from "{name}"').fetchone()
+        types |= {column: _type_of(set((found or "").split(","))) for column, found in zip(unknown, held, strict=True)}
+    return pa.schema(list(types.items()))
+
+
+def _type_of(kinds: set[str]) -> pa.DataType:
+    """What holds values of SQLite's *kinds*."""
+    kinds -= {"null", ""}
+    if kinds == {"integer"}:
         return pa.int64()
-    return pa.float64() if held and held <= {"integer", "real"} else pa.string()
+    return pa.float64() if kinds and kinds <= {"integer", "real"} else pa.string()
 
 
-def _rows(conn: sqlite3.Connection, name: str, columns: Sequence[Column]) -> Iterator[list[tuple[Any, ...]]]:
-    chosen = ", ".join(f'"{column.name}"' for column in columns)
+def _rows(conn: sqlite3.Connection, name: str, columns: Iterable[str]) -> Iterator[list[tuple[Any, ...]]]:
+    chosen = ", ".join(f'"{column}"' for column in columns)
     cursor = conn.execute(f'select {chosen} from "{name}"')
     cursor.row_factory = None
     while rows := cursor.fetchmany(_ROWS):
         yield rows
 
 
-def _write_csv(file: Path, columns: Sequence[Column], parts: Iterator[list[tuple[Any, ...]]]) -> int:
+def _write_csv(file: Path, columns: Sequence[str], parts: Iterator[list[tuple[Any, ...]]]) -> int:
     count = 0
     with file.open("w", encoding="utf-8", newline="") as out:
         writer = csv.writer(out)
-        writer.writerow([column.name for column in columns])
+        writer.writerow(columns)
         for rows in parts:
             writer.writerows([_guarded(value) for value in row] for row in rows)
             count += len(rows)
@@ -113,17 +114,17 @@ def _guarded(value: Any) -> Any:
     return f"'{value}" if isinstance(value, str) and value.startswith(_FORMULA) else value
 
 
-def _write_parquet(file: Path, columns: Sequence[Column], parts: Iterator[list[tuple[Any, ...]]]) -> int:
-    schema, count = pa.schema([(column.name, column.type) for column in columns]), 0
+def _write_parquet(file: Path, schema: pa.Schema, parts: Iterator[list[tuple[Any, ...]]]) -> int:
+    count = 0
     with pq.ParquetWriter(file, schema, compression="zstd") as writer:
         for rows in parts:
             arrays = [
-                pa.array([_as_text(row[at], column) for row in rows], column.type) for at, column in enumerate(columns)
+                pa.array([_as_text(row[at], field.type) for row in rows], field.type) for at, field in enumerate(schema)
             ]
             writer.write_batch(pa.record_batch(arrays, schema=schema))
             count += len(rows)
     return count
 
 
-def _as_text(value: Any, column: Column) -> Any:
-    return str(value) if column.type == pa.string() and value is not None else value
+def _as_text(value: Any, type_: pa.DataType) -> Any:
+    return str(value) if type_ == pa.string() and value is not None else value

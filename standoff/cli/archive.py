@@ -1,6 +1,5 @@
 """Verbs on an archive that is there: status, replay, publish, verify, backup."""
 
-from collections import Counter
 from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
@@ -9,17 +8,15 @@ import click
 
 from pipelines.copy import copy_archive
 from pipelines.database import Database
+from pipelines.finish import settled_run
 from pipelines.publish import publish_archive
 from pipelines.query import query
 from pipelines.remove import take_down
 from pipelines.replay import replay as replay_captures
-from pipelines.run import Run
-from pipelines.settle import settle
 from pipelines.verify import verify as verify_archive
 from pipelines.work import Workers
 from standoff.cli.options import Options, common, example
 from standoff.cli.table import print_table
-from standoff.model import Outlet
 
 _STATUS = {
     "Outlets": "status_outlets",
@@ -58,25 +55,11 @@ def replay(options: Options, since: datetime | None, room: str, dry_run: bool) -
         if dry_run:
             counts = replay_captures(db, None, catalogue, workers=workers, since=since, room=room)
         else:
-            counts = _replay(db, catalogue, workers, since, room)
+            with settled_run(db) as run:
+                counts = replay_captures(db, run, catalogue, workers=workers, since=since, room=room)
     told = ", ".join(f"{count:,} {name}" for name, count in sorted(counts.items())) or "nothing to replay"
     click.echo(f"{'would be: ' if dry_run else ''}{told}")
     return 1 if counts["failed"] else 0
-
-
-def _replay(
-    db: Database, catalogue: dict[str, Outlet], workers: Workers, since: datetime | None, room: str
-) -> Counter[str]:
-    """A replay that is kept: a run of its own, settled at its end."""
-    run = Run(db, ())
-    outcome: str | None = "crashed"
-    try:
-        counts = replay_captures(db, run, catalogue, workers=workers, since=since, room=room)
-        settle(db, datetime.now(UTC))
-        outcome = None
-    finally:
-        run.finish(outcome)
-    return counts
 
 
 @click.command(epilog=example("standoff publish --to public/"))

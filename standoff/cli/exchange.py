@@ -3,18 +3,16 @@
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import closing
-from datetime import UTC, datetime
 from pathlib import Path
 
 import click
 
 from pipelines.database import Database
+from pipelines.finish import settled_run
 from pipelines.merge import merge as merge_archive
 from pipelines.pack import open_capture
 from pipelines.query import query
 from pipelines.replay import catch_up
-from pipelines.run import Run
-from pipelines.settle import settle
 from pipelines.take import take_warc
 from pipelines.unload import KINDS, unload
 from pipelines.wacz import write_wacz
@@ -37,20 +35,13 @@ def import_(options: Options, kind: str, files: tuple[Path, ...]) -> int:
     for file in files:
         check_warc(file)
     counts: Counter[str] = Counter()
-    with closing(Database(options.archive)) as db:
-        run, outcome = Run(db, catalogue.values()), "crashed"
-        try:
-            with Workers() as workers:
-                for file in files:
-                    try:
-                        counts += take_warc(db, run, catalogue, workers, file)
-                    except CaptureError as error:
-                        counts["failed"] += 1
-                        run.fail(str(file), "import", str(error))
-            settle(db, datetime.now(UTC))
-            outcome = ""
-        finally:
-            run.finish(outcome or None)
+    with closing(Database(options.archive)) as db, settled_run(db, catalogue.values()) as run, Workers() as workers:
+        for file in files:
+            try:
+                counts += take_warc(db, run, catalogue, workers, file)
+            except CaptureError as error:
+                counts["failed"] += 1
+                run.fail(str(file), "import", str(error))
     if not options.quiet:
         click.echo(", ".join(f"{count:,} {name}" for name, count in sorted(counts.items())) or "nothing to take")
     return 1 if counts["failed"] else 0
@@ -68,23 +59,15 @@ def merge(options: Options, others: tuple[Path, ...]) -> int:
     if missing := [str(file) for file in others if not file.is_file()]:
         raise StoreError(f"no such archive: {', '.join(missing)}")
     counts: Counter[str] = Counter()
-    with closing(Database(options.archive)) as db:
-        run, outcome = Run(db, catalogue.values()), "crashed"
-        try:
-            with Workers() as workers:
-                catch_up(db, run, catalogue, workers=lambda: workers)  # what a merge that was killed had kept
-                for file in others:
-                    try:
-                        counts += merge_archive(db, run, catalogue, file, workers=lambda: workers)
-                    except StoreError as error:
-                        if db.broken:
-                            raise
-                        run.fail(str(file), "merge", str(error))
-            settle(db, datetime.now(UTC))
-            outcome = ""
-        finally:
-            if not db.broken:
-                run.finish(outcome or None)
+    with closing(Database(options.archive)) as db, settled_run(db, catalogue.values()) as run, Workers() as workers:
+        catch_up(db, run, catalogue, workers=lambda: workers)  # what a merge that was killed had kept
+        for file in others:
+            try:
+                counts += merge_archive(db, run, catalogue, file, workers=workers)
+            except StoreError as error:
+                if db.broken:
+                    raise
+                run.fail(str(file), "merge", str(error))
     if not options.quiet:
         click.echo(
             ", ".join(f"{count:,} {name}" for name, count in sorted(counts.items()) if count) or "nothing to take"
