@@ -1,9 +1,12 @@
-"""A dispute whole, in formats for other tools: ``/dispute/SLUG.csv`` and ``/dispute/SLUG.ndjson``."""
+"""A dispute or the hits of a search, whole, for other tools.
+
+``/dispute/SLUG.csv`` and ``.ndjson``, ``/search/articles.csv`` and ``/search/quotes.csv``.
+"""
 
 import csv
 import io
 import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 from urllib.parse import quote
 
@@ -14,6 +17,12 @@ COLUMNS = (
     *("date", "precision", "kind", "move", "actor", "side", "words", "amount", "currency", "first_source"),
     *("first_published_at", "reports", "url", "archived_version"),
 )
+
+#: What a hit of a search has, by the query that finds it.
+HITS = {
+    "articles": ("id", "published_at", "outlet", "headline", "language", "relevant", "url", "snippet"),
+    "quotes": ("id", "speaker", "stance", "cue", "said_on", "published_at", "outlet", "article_id", "url", "snippet"),
+}
 
 #: A spreadsheet takes a cell that begins so for a formula.
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -56,10 +65,10 @@ def _statement_rows(statements: Any, address: Callable[[str], str]) -> Iterator[
         yield shown | {"archived_version": address(place)}
 
 
-def csv_of(rows: list[dict[str, Any]]) -> str:
+def csv_of(rows: Iterable[Mapping[str, Any]], columns: Sequence[str] = COLUMNS) -> str:
     """*rows* as CSV with a line of names, every cell harmless in a spreadsheet."""
     written = io.StringIO()
-    writer = csv.DictWriter(written, COLUMNS)
+    writer = csv.DictWriter(written, columns, extrasaction="ignore")
     writer.writeheader()
     writer.writerows({name: guarded(value) for name, value in row.items()} for row in rows)
     return written.getvalue()
@@ -95,7 +104,23 @@ async def dispute(request: Any, datasette: Any) -> Response:
     return Response(body, headers=named, content_type=f"{kind}; charset=utf-8")
 
 
+async def hits(request: Any, datasette: Any) -> Response:
+    """Every article or quote that a search finds, as CSV."""
+    pages, name = pm.get_plugin("pages.py"), request.url_vars["name"]
+    page = next(page for page in pages.PAGES if page.name == "search")
+    room = await pages.room_of(datasette, request, page, {"found": -1}, (name,))
+    if room is None:
+        raise NotFound("No archive is served here")
+    if room["late"]:
+        return Response.text(f"Too much to gather: {name}; narrow the search down\n", status=503)
+    named = {"content-disposition": f'attachment; filename="{name}.csv"'}
+    return Response(csv_of(room[name], HITS[name]), headers=named, content_type="text/csv; charset=utf-8")
+
+
 @hookimpl
 def register_routes() -> list[tuple[str, Any]]:
-    """The two formats of a dispute."""
-    return [(r"^/dispute/(?P<key>[\w-]+)\.(?P<form>csv|ndjson)$", dispute)]
+    """The two formats of a dispute, and the two lists of a search."""
+    return [
+        (r"^/dispute/(?P<key>[\w-]+)\.(?P<form>csv|ndjson)$", dispute),
+        (r"^/search/(?P<name>articles|quotes)\.csv$", hits),
+    ]

@@ -9,11 +9,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import urlencode, urlsplit
 
 from datasette import hookimpl
 
 FOUND = re.compile("⟦([^⟦⟧]*)⟧")
+TAG = re.compile(r"[a-z]{2,3}(?:-[a-z0-9]{1,8})*", re.ASCII | re.IGNORECASE)
 RIGHT_TO_LEFT = frozenset({"ar", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"})
 
 
@@ -115,11 +116,21 @@ def web_href(address: str | None) -> str | None:
     return address if parts.scheme in ("http", "https") and named else None
 
 
+def tag(language: str | None) -> str:
+    """*language* if it has the form of a language tag (BCP 47), else nothing: a screen reader guesses then."""
+    return language if language and TAG.fullmatch(language) else ""
+
+
 def direction(language: str | None) -> str:
     """``rtl`` for the languages written from right to left, else ``ltr``; ``auto`` where the language is not known."""
     if not language:
         return "auto"
     return "rtl" if language.split("-")[0].lower() in RIGHT_TO_LEFT else "ltr"
+
+
+def narrowed(asked: Mapping[str, str]) -> str:
+    """A query string of what was *asked*, without what stayed empty."""
+    return urlencode({name: value for name, value in asked.items() if value})
 
 
 def listed(value: str | None) -> list[str]:
@@ -145,5 +156,5 @@ def moment(value: str | None) -> str:
 @hookimpl
 def prepare_jinja2_environment(env: Any) -> None:
     """Give the templates the filters."""
-    filters = (paragraphs, placed, found, web_href, direction, listed, moment)
+    filters = (paragraphs, placed, found, web_href, tag, direction, narrowed, listed, moment)
     env.filters.update({function.__name__: function for function in filters})

@@ -60,6 +60,9 @@ def load_page(
     return Page(name, reads, key, table, options, path, queries)
 
 
+#: What a search asks for: words, and what narrows them down.
+SEARCHED = ("q", "outlet", "platform", "country", "speaker", "stance", "since", "until")
+
 HOME = load_page("home", ("articles", "quotes", "disputes"))
 PAGES = (
     load_page("article", ("articles", "revisions", "quotes"), key="id", table="articles", options=("revision",)),
@@ -76,7 +79,7 @@ PAGES = (
     load_page("country", ("articles", "quotes", "disputes"), key="code", also="within"),
     load_page("outlet", ("articles", "outlets", "failures"), key="outlet", table="outlets"),
     load_page("charts", ("articles", "outlets", "disputes", "dispute_events", "claim_answers", "failures")),
-    load_page("search", ("articles", "revisions", "quotes"), options=("q", "outlet", "stance", "since", "until")),
+    load_page("search", ("articles", "revisions", "quotes"), options=SEARCHED),
 )
 
 

@@ -66,6 +66,18 @@ def test_ndjson_has_everything(room: httpx.Client) -> None:
         assert len([line for line in lines if line["record"] == name]) == len(shown[name]) > 0
 
 
+def test_every_hit_of_a_search_is_in_its_csv(room: httpx.Client) -> None:
+    answer = room.get("/search/quotes.csv", params={"q": "stamps", "outlet": "cable"})
+    assert answer.headers["content-disposition"] == 'attachment; filename="quotes.csv"'
+    (row,) = csv.DictReader(io.StringIO(answer.text))
+    assert (row["speaker"], row["outlet"]) == ("Liis Tamm", "cable")
+    articles = csv.DictReader(io.StringIO(room.get("/search/articles.csv", params={"q": "stamps"}).text))
+    assert sorted(row["outlet"] for row in articles) == ["cable", "lantern"]
+    assert len(room.get("/search/articles.csv").text.splitlines()) == 1
+    hostile = csv.reader(io.StringIO(room.get("/search/quotes.csv", params={"q": "alert"}).text))
+    assert not [cell for line in hostile for cell in line if cell.startswith(("=", "+", "-", "@", "\t"))]
+
+
 @pytest.mark.parametrize("path", FEEDS)
 def test_feeds_are_valid_and_lead_nowhere_bad(room: httpx.Client, path: str) -> None:
     feed = _feed(room, path)

@@ -118,6 +118,16 @@ def test_direction(language: str, way: str) -> None:
     assert marking.direction(language) == way
 
 
+@pytest.mark.parametrize("language", ["en", "fa", "zh-Hant", "sr-Latn-RS", "kk"])
+def test_a_language_tag_is_kept(language: str) -> None:
+    assert marking.tag(language) == language
+
+
+@pytest.mark.parametrize("language", [None, "", "e", 'en" onload="alert(1)', "en_US", "english speaking", "кк", "en\n"])
+def test_what_is_no_language_tag_is_left_out(language: str | None) -> None:
+    assert marking.tag(language) == ""
+
+
 @pytest.mark.parametrize(
     ("stored", "shown"),
     [('["a", "b"]', ["a", "b"]), ('{"k": "v"}', ["k: v"]), ("[]", []), (None, []), ("not json", ["not json"])],

@@ -140,6 +140,15 @@ def test_search_finds_articles_and_quotes(room: httpx.Client) -> None:
         ({"q": '"'}, 0, 0),
         ({"q": "stam\0ps"}, 2, 2),
         ({"q": "((NEAR"}, 0, 0),
+        ({"q": "letter", "platform": "Telegram"}, 1, 1),
+        ({"q": "letter", "platform": "Signal"}, 0, 0),
+        ({"q": "letter", "country": "EE"}, 1, 1),
+        ({"q": "letter", "country": "FI"}, 0, 0),
+        ({"q": "letter", "speaker": "REVA"}, 1, 1),
+        ({"q": "letter", "speaker": "Liis Tamm"}, 1, 0),
+        ({"q": "letter", "speaker": "Nobody"}, 0, 0),
+        ({"q": "letter", "speaker": '")) OR "'}, 0, 0),
+        ({"speaker": "Reva"}, 0, 0),
     ],
 )
 def test_search_filters(room: httpx.Client, options: dict[str, str], articles: int, quotes: int) -> None:

@@ -9,6 +9,11 @@ join articles on articles.id = articles_fts.rowid
 left join outlets on outlets.id = articles.outlet
 where articles_fts match :words
     and (:outlet = '' or articles.outlet = :outlet)
+    and (:platform = '' or exists (select 1 from json_each(articles.platforms) where value = :platform))
+    and (:country = '' or exists (select 1 from json_each(articles.countries) where value = :country))
+    and (:speaker = '' or articles.revision_id in (
+        select revision_id from quotes where id in (select rowid from quotes_fts where quotes_fts match :voiced)
+    ))
     and (:since = '' or articles.published_at >= :since)
     and (:until = '' or articles.published_at < date(:until, '+1 day'))
 order by articles_fts.rowid desc

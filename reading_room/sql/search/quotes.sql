@@ -11,8 +11,10 @@ join quotes on quotes.id = quotes_fts.rowid
 join articles on articles.revision_id = quotes.revision_id
 left join outlets on outlets.id = articles.outlet
 left join speakers on speakers.id = quotes.speaker_id
-where quotes_fts match :words
+where quotes_fts match :said
     and (:outlet = '' or articles.outlet = :outlet)
+    and (:platform = '' or exists (select 1 from json_each(articles.platforms) where value = :platform))
+    and (:country = '' or exists (select 1 from json_each(articles.countries) where value = :country))
     and (:since = '' or articles.published_at >= :since)
     and (:until = '' or articles.published_at < date(:until, '+1 day'))
     and (:stance = '' or quotes.stance = :stance)
