@@ -27,20 +27,26 @@ class Database:
 
     ``broken`` says why nothing more can be written: the disk is full, went read-only or is failing.
 
+    With ``as_found`` it is only looked at: nothing is brought up, and where no run has it open, nothing is written
+    beside it either, so that it can be read on a disk that cannot be written. :meth:`disturbed` says whether a run
+    began meanwhile.
+
     Raises StoreError, naming the file, when it is no SQLite file, was made by a newer version or cannot be opened.
     """
 
-    def __init__(self, path: Path | str, *, write: bool = True) -> None:
+    def __init__(self, path: Path | str, *, write: bool = True, as_found: bool = False) -> None:
         self.path = Path(path)
+        write = write and not as_found
         self.broken: str | None = None
         fresh = not self.path.with_name(f"{self.path.name}.lock").exists()
         self._lock = _lock(self.path) if write else None
         try:
-            self.conn = _connect(self.path, write)
+            self._still = _state(self.path) if as_found and _is_still(self.path) else None
+            self.conn = _connect(self.path, write, immutable=self._still is not None)
             _check_version(self)
             if write:
                 migrate(self)
-            elif not _is_current(self):
+            elif not as_found and not _is_current(self):
                 self.conn.close()
                 Database(self.path).close()  # brings it up, which takes the lock and a disk that can be written
                 self.conn = _connect(self.path, write)
@@ -49,8 +55,17 @@ class Database:
             if write and fresh:
                 self.path.with_name(f"{self.path.name}.lock").unlink(missing_ok=True)
             if isinstance(error, sqlite3.Error):
-                raise StoreError(f"{self.path}: {_reason(error)}") from error
+                raise StoreError(f"{self.path}: {_reason(error, as_found)}") from error
             raise
+
+    @property
+    def schema(self) -> list[str]:
+        """The names of the migrations that made this archive, in their order."""
+        return sorted(_applied(self))
+
+    def disturbed(self) -> bool:
+        """Whether what was opened as found has been written to since, so that what was read may not fit together."""
+        return self._still is not None and _state(self.path) != self._still
 
     def close(self) -> None:
         """Let go of the file and of the lock. May be called twice."""
@@ -131,12 +146,26 @@ def _lock(path: Path) -> FileLock:
     return lock
 
 
-def _connect(path: Path, write: bool) -> sqlite3.Connection:
+def _wal(path: Path) -> Path:
+    return path.with_name(f"{path.name}-wal")
+
+
+def _is_still(path: Path) -> bool:
+    """Whether all of the archive is in the one file: a log beside it belongs to a run that writes, or was killed."""
+    return not _wal(path).exists() or not _wal(path).stat().st_size
+
+
+def _state(path: Path) -> tuple[bool, int, int]:
+    found = path.stat() if path.exists() else None
+    return _is_still(path), found.st_mtime_ns if found else 0, found.st_size if found else 0
+
+
+def _connect(path: Path, write: bool, *, immutable: bool = False) -> sqlite3.Connection:
     if not write and not path.exists():
         raise StoreError(f"{path}: no such archive")
     if path.is_dir():
         raise StoreError(f"{path}: is a folder, not an archive")
-    target = f"{path.absolute().as_uri()}?mode={'rwc' if write else 'ro'}"
+    target = f"{path.absolute().as_uri()}?mode={'rwc' if write else 'ro'}{'&immutable=1' * immutable}"
     conn = sqlite3.connect(target, uri=True, isolation_level=None, timeout=10, check_same_thread=False)
     conn.row_factory = sqlite3.Row
     try:
@@ -152,10 +181,12 @@ def _connect(path: Path, write: bool) -> sqlite3.Connection:
     return conn
 
 
-def _reason(error: sqlite3.Error) -> str:
+def _reason(error: sqlite3.Error, as_found: bool = False) -> str:
     text = str(error)
     if "not a database" in text:
         return "is no SQLite archive"
+    if as_found and "unable to open" in text:
+        return "its log (-wal) cannot be read here: copy both to a folder that can be written"
     if "readonly" in text or "unable to open" in text:
         return f"cannot be written here ({text})"
     return text
@@ -192,6 +223,14 @@ def _applied(db: Database) -> set[str]:
         return set()
     found = db.rows("select name from _sqlite_migrations where migration_set = ?", [MIGRATION_SET])
     return {row["name"] for row in found}
+
+
+def empty_archive(schema: Iterable[str]) -> sqlite3.Connection:
+    """An archive without rows, in memory, made by the migrations that *schema* names."""
+    conn = sqlite3.connect(":memory:", isolation_level=None)
+    for name in schema:
+        run_script(conn, (SQL / "schema" / f"{name}.sql").read_text("utf-8"))
+    return conn
 
 
 def _known() -> set[str]:

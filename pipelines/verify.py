@@ -3,11 +3,16 @@
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
 
-from pipelines.database import Database
+from pipelines.database import Database, empty_archive
 from pipelines.pack import chain_of, open_capture
 from pipelines.query import query
-from standoff.errors import CaptureError
+from standoff.errors import CaptureError, StoreError
+
+#: How often an archive is looked at again because a run began to write to it meanwhile.
+LOOKS = 3
 
 _CAPTURES = """
 select captures.*, payloads.body, payloads.encoding from captures left join payloads using (digest)
@@ -26,6 +31,45 @@ _INDEXED = {
 }
 
 
+_THINGS = "select name, type from sqlite_master where type in ('table', 'index', 'trigger') and sql is not null"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Verified:
+    """What a check found: the newest migration of the archive, how many captures it holds, and a sentence a fault."""
+
+    schema: str
+    captures: int
+    published: bool
+    faults: tuple[str, ...]
+
+
+def verify_file(path: Path) -> Verified:
+    """Check the archive at *path* as it was found: nothing is written, whatever version of the program made it.
+
+    Raises StoreError when it cannot be opened, or when runs write to it so often that no look comes to an end.
+    """
+    for _ in range(LOOKS):
+        with Database(path, as_found=True) as db:
+            found = _look(db)
+            if not db.disturbed():
+                return found
+    raise StoreError(f"{path}: was written to at every look; verify a copy (standoff backup)")
+
+
+def _look(db: Database) -> Verified:
+    faults: list[str] = []
+    captures, published = 0, False
+    db.conn.execute("begin")  # one moment of an archive that a run may be writing to
+    try:
+        faults.extend(verify(db))
+        captures = db.value("select count(*) from captures")
+        published = bool(db.value("select 1 from publications"))
+    except sqlite3.DatabaseError as error:
+        faults.append(f"SQLite: the file is too damaged to be read on ({error})")
+    return Verified(schema=max(db.schema, default=""), captures=captures, published=published, faults=tuple(faults))
+
+
 def verify(db: Database) -> Iterator[str]:
     """Yield what is wrong, a sentence a fault; an archive that is as it was written yields nothing.
 
@@ -33,15 +77,30 @@ def verify(db: Database) -> Iterator[str]:
     of merged archives, every payload against its digest, and every quote against its text. A published copy holds no
     payloads and no headers, so the chain cannot be recomputed there; without full text, neither can offsets.
     """
+    missing = list(_missing(db))
+    yield from missing
+    if any(": a table" in fault for fault in missing):
+        return
     yield from _structure(db)
     published = db.row("select * from publications order by id desc limit 1")
     if published is None:
         yield from _chain(db)
-        yield from _origins(db)
+        if "006_merges" in db.schema:
+            yield from _origins(db)
     for row in db.rows(_HEADS):
         yield f"crawl {row['id']}: ended at the capture with chain {row['head']}, which is gone"
     for row in db.rows(_OFFSETS) if published is None or published["full_text"] else ():
         yield f"quote {row['id']}: is not what stands at its offsets in version {row['revision_id']}"
+
+
+def _missing(db: Database) -> Iterator[str]:
+    """What the migrations of this archive made, and it no longer has."""
+    with closing(empty_archive(db.schema)) as whole:
+        wanted = {(row[0], row[1]) for row in whole.execute(_THINGS)}
+    held = {(row["name"], row["type"]) for row in db.rows(_THINGS)}
+    yield from (
+        f"{name}: a{'n' * (kind == 'index')} {kind} of the schema is gone" for name, kind in sorted(wanted - held)
+    )
 
 
 def _structure(db: Database) -> Iterator[str]:

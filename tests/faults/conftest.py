@@ -42,6 +42,12 @@ class Site:
             told = process.communicate(timeout=120)[1]
         return process.returncode, told
 
+    def verify(self, archive: Path) -> tuple[int, str]:
+        """Check an archive; the exit code and what was said."""
+        command = [str(STANDOFF), "verify", "-q", "--archive", str(archive)]
+        done = subprocess.run(command, capture_output=True, text=True, timeout=120, check=False)
+        return done.returncode, done.stdout + done.stderr
+
 
 @pytest.fixture
 def site(tmp_path: Path) -> Iterator[Site]:

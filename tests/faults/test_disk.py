@@ -1,6 +1,7 @@
 """A disk that fills, and one that cannot be written."""
 
 import os
+import sqlite3
 import subprocess
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -60,6 +61,33 @@ def test_read_only_disk_is_refused_before_anything_is_fetched(
     assert code == 2
     assert "archive.db: cannot be written here" in told
     assert site.newsroom.requests == []
+
+
+def test_verify_reads_an_archive_on_a_read_only_disk(
+    tmp_path: Path, site: Any, small_disk: Callable[[str], Path]
+) -> None:
+    """As evidence is kept: the file alone; and as a run that was killed leaves it, with a log beside it."""
+    archive = small_disk("size=64m") / "archive.db"
+    assert site.run(archive) == (0, "")
+    archive.with_name("archive.db.lock").unlink()
+    before = archive.read_bytes()
+    small_disk("ro,size=64m")
+    assert site.verify(archive) == (0, "")
+    assert archive.read_bytes() == before
+    assert list(archive.parent.iterdir()) == [archive]
+    small_disk("rw,size=64m")
+    with sqlite3.connect(archive) as conn:
+        conn.execute("update captures set status = 404 where id = 3")
+        conn.commit()
+        copy = archive.with_name("killed.db")
+        copy.write_bytes(archive.read_bytes())
+        copy.with_name("killed.db-wal").write_bytes(archive.with_name("archive.db-wal").read_bytes())
+    conn.close()
+    small_disk("ro,size=64m")
+    code, told = site.verify(archive)
+    assert (code, told.startswith("capture 3: does not fit the hash chain")) == (1, True)
+    code, told = site.verify(copy)
+    assert (code, "copy both to a folder that can be written" in told) == (2, True)
 
 
 def test_second_run_goes_away_at_once(tmp_path: Path, site: Any) -> None:

@@ -4,14 +4,17 @@
 none of them is ever made anew.
 """
 
+import random
+import sqlite3
 import sys
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
 from pipelines.database import SQL, Database
-from pipelines.verify import verify
+from pipelines.verify import verify, verify_file
 from standoff.cli import main
 
 if sys.version_info >= (3, 14):
@@ -88,3 +91,56 @@ def look() -> Callable[[Path], list[tuple[object, ...]]]:
             return [tuple(row) for row in db.rows("select * from revisions order by id")]
 
     return rows
+
+
+def test_verify_writes_nothing_into_an_old_archive(old: tuple[str, Path], capsys: pytest.CaptureFixture[str]) -> None:
+    schema, file = old
+    before = file.read_bytes()
+    with pytest.raises(SystemExit) as ended:
+        main(["verify", "--archive", str(file)])
+    assert ended.value.code == 0
+    assert f"26 captures checked, nothing wrong (schema {schema}_" in capsys.readouterr().err
+    assert file.read_bytes() == before
+    assert list(file.parent.iterdir()) == [file]
+
+
+@pytest.mark.parametrize(
+    ("damage", "told"),
+    [
+        ("update payloads set body = substr(body, 1, length(body) / 2) where rowid = 3", "capture 3: "),
+        ("delete from captures where id = 7", "capture 7: gone (the next one is 8"),
+        ("delete from captures where id = 26", "crawl 2: ended at the capture with chain"),
+        ("update captures set status = 404 where id = 9", "capture 9: does not fit the hash chain"),
+        ("drop table absences", "absences: a table of the schema is gone"),
+        ("drop index captures_digest", "captures_digest: an index of the schema is gone"),
+    ],
+)
+def test_verify_names_damage_to_an_old_archive(old: tuple[str, Path], damage: str, told: str) -> None:
+    with closing(sqlite3.connect(old[1])) as conn, conn:
+        conn.execute(damage)
+    before = old[1].read_bytes()
+    assert [fault for fault in verify_file(old[1]).faults if told in fault]
+    assert old[1].read_bytes() == before
+
+
+def test_verify_finds_a_flipped_bit_wherever_it_is_in_a_payload(old: tuple[str, Path], tmp_path: Path) -> None:
+    rng, whole = random.Random(5), old[1].read_bytes()
+    with closing(sqlite3.connect(old[1])) as conn:
+        bodies = [row[0] for row in conn.execute("select body from payloads where length(body) between 1 and 3000")]
+    copy = tmp_path / "flipped.db"
+    for body in rng.sample(bodies, 5):
+        flipped = bytearray(whole)
+        flipped[whole.index(body) + rng.randrange(len(body))] ^= 1 << rng.randrange(8)
+        copy.write_bytes(flipped)
+        assert [fault for fault in verify_file(copy).faults if fault.startswith("capture ")]
+
+
+def test_verify_says_what_is_wrong_with_a_file_that_was_torn(old: tuple[str, Path], tmp_path: Path) -> None:
+    rng, whole = random.Random(6), old[1].read_bytes()
+    copy = tmp_path / "torn.db"
+    for _ in range(6):
+        torn = bytearray(whole)
+        page = rng.randrange(2, len(whole) // 4096) * 4096
+        torn[page : page + 4096] = rng.randbytes(4096)
+        copy.write_bytes(torn)
+        assert verify_file(copy).faults

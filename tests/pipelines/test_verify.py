@@ -1,11 +1,12 @@
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import pytest
 
 from pipelines.database import Database
 from pipelines.run import Run
 from pipelines.store import store
-from pipelines.verify import verify
+from pipelines.verify import verify, verify_file
+from standoff.errors import StoreError
 from standoff.model import Record
 
 
@@ -55,3 +56,34 @@ def test_nothing_is_written_to_the_archive(archive: Database) -> None:
     before, changes = archive.path.read_bytes(), archive.conn.total_changes
     assert list(verify(archive)) == []
     assert (archive.path.read_bytes(), archive.conn.total_changes) == (before, changes)
+
+
+def test_what_a_run_has_not_yet_folded_into_the_file_is_checked_too(archive: Database) -> None:
+    """The archive is open, so its newest rows stand in the log beside it."""
+    assert archive.path.with_name("archive.db-wal").stat().st_size
+    assert (verify_file(archive.path).captures, verify_file(archive.path).faults) == (4, ())
+    archive.conn.execute("update captures set status = 500 where id = 4")
+    assert [fault for fault in verify_file(archive.path).faults if fault.startswith("capture 4: does not fit")]
+
+
+def test_a_look_during_which_a_run_began_is_made_again(archive: Database, monkeypatch: pytest.MonkeyPatch) -> None:
+    archive.close()
+    looks = []
+
+    def begun(db: Database) -> Iterator[str]:
+        looks.append(db)
+        if len(looks) == 1:
+            with Database(db.path) as other:
+                other.conn.execute("update outlets set note = 'a run began'")
+        yield from ()
+
+    monkeypatch.setattr("pipelines.verify.verify", begun)
+    assert verify_file(archive.path).faults == ()
+    assert len(looks) == 2
+
+
+def test_an_archive_that_is_never_left_alone_is_told(archive: Database, monkeypatch: pytest.MonkeyPatch) -> None:
+    archive.close()
+    monkeypatch.setattr("pipelines.verify.Database.disturbed", lambda _: True)
+    with pytest.raises(StoreError, match="was written to at every look"):
+        verify_file(archive.path)
