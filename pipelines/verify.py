@@ -1,14 +1,17 @@
 """Check an archive by itself, offline: nothing but the file is needed, and nothing is written."""
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
+from cryptography.x509 import Certificate
+
 from pipelines.database import Database, empty_archive
 from pipelines.pack import chain_of, open_capture
 from pipelines.query import query
+from pipelines.stamp import EXTRA, check_tokens, is_installed
 from standoff.errors import CaptureError, StoreError
 
 #: How often an archive is looked at again because a run began to write to it meanwhile.
@@ -36,46 +39,62 @@ _THINGS = "select name, type from sqlite_master where type in ('table', 'index',
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Verified:
-    """What a check found: the newest migration of the archive, how many captures it holds, and a sentence a fault."""
+    """What a check found: a sentence a fault, and a sentence for what could not be checked.
+
+    ``schema`` is the newest migration of the archive, ``captures`` and ``timestamps`` how many it holds.
+    """
 
     schema: str
     captures: int
-    published: bool
+    timestamps: int
     faults: tuple[str, ...]
+    unchecked: tuple[str, ...]
 
 
-def verify_file(path: Path) -> Verified:
+def verify_file(path: Path, roots: Sequence[Certificate] | None = None) -> Verified:
     """Check the archive at *path* as it was found: nothing is written, whatever version of the program made it.
 
-    Raises StoreError when it cannot be opened, or when runs write to it so often that no look comes to an end.
+    Time stamps are checked against *roots*, or else the root that is kept beside each. Raises StoreError when the
+    file cannot be opened, or when runs write to it so often that no look comes to an end.
     """
     for _ in range(LOOKS):
         with Database(path, as_found=True) as db:
-            found = _look(db)
+            found = _look(db, roots)
             if not db.disturbed():
                 return found
     raise StoreError(f"{path}: was written to at every look; verify a copy (standoff backup)")
 
 
-def _look(db: Database) -> Verified:
+def _look(db: Database, roots: Sequence[Certificate] | None) -> Verified:
     faults: list[str] = []
-    captures, published = 0, False
+    unchecked: list[str] = []
+    captures = timestamps = 0
     db.conn.execute("begin")  # one moment of an archive that a run may be writing to
     try:
-        faults.extend(verify(db))
+        faults.extend(verify(db, roots))
         captures = db.value("select count(*) from captures")
-        published = bool(db.value("select 1 from publications"))
+        if db.value("select 1 from publications"):
+            unchecked.append("a published copy: it holds no payloads, so its hash chain cannot be recomputed")
+        if "009_timestamps" in db.schema and (timestamps := db.value("select count(*) from timestamps")):
+            unchecked += [] if is_installed() else [f"signatures of {timestamps:,} time stamps: not checked ({EXTRA})"]
     except sqlite3.DatabaseError as error:
         faults.append(f"SQLite: the file is too damaged to be read on ({error})")
-    return Verified(schema=max(db.schema, default=""), captures=captures, published=published, faults=tuple(faults))
+    return Verified(
+        schema=max(db.schema, default=""),
+        captures=captures,
+        timestamps=timestamps,
+        faults=tuple(faults),
+        unchecked=tuple(unchecked),
+    )
 
 
-def verify(db: Database) -> Iterator[str]:
+def verify(db: Database, roots: Sequence[Certificate] | None = None) -> Iterator[str]:
     """Yield what is wrong, a sentence a fault; an archive that is as it was written yields nothing.
 
     Checked are SQLite's own structure, foreign keys, the full-text indexes, the hash chain of the captures and those
-    of merged archives, every payload against its digest, and every quote against its text. A published copy holds no
-    payloads and no headers, so the chain cannot be recomputed there; without full text, neither can offsets.
+    of merged archives, every payload against its digest, every quote against its text, and time stamps. A published
+    copy holds no payloads and no headers, so the chain cannot be recomputed there; without full text, neither can
+    offsets.
     """
     missing = list(_missing(db))
     yield from missing
@@ -87,6 +106,8 @@ def verify(db: Database) -> Iterator[str]:
         yield from _chain(db)
         if "006_merges" in db.schema:
             yield from _origins(db)
+    if "009_timestamps" in db.schema:
+        yield from check_tokens(db, roots)
     for row in db.rows(_HEADS):
         yield f"crawl {row['id']}: ended at the capture with chain {row['head']}, which is gone"
     for row in db.rows(_OFFSETS) if published is None or published["full_text"] else ():

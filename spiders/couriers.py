@@ -1,4 +1,4 @@
-"""Who carries alerts out: a signed post to a webhook, a letter to a mail server, each within a time limit.
+"""Who carries things out: an alert to a webhook or a mail server, a digest to an authority, each within a time limit.
 
 They stand here because spiders are what touches the network: the rule which addresses may be connected to is theirs.
 """
@@ -7,7 +7,7 @@ import http.client
 import smtplib
 import socket
 import ssl
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime
 from threading import Timer
@@ -19,35 +19,54 @@ from standoff.alerts import Alert, as_json, as_letter, signature
 from standoff.errors import DeliveryError
 from standoff.watches import Mailbox, Webhook
 
-__all__ = ["mail_alert", "post_alert"]
+__all__ = ["ask_authority", "mail_alert", "post_alert"]
 
 #: Seconds for one delivery, from the connection to the answer.
 TIME_LIMIT = 20.0
 
+#: Bytes of an answer that are read: a token with its certificates has six thousand.
+LARGEST_ANSWER = 1 << 20
+
 
 def post_alert(alert: Alert, webhook: Webhook, secret: str, now: datetime, *, limit: float = TIME_LIMIT) -> None:
     """Post *alert*, signed. Raises DeliveryError unless the answer is 200 to 299: a redirect is not followed."""
-    parts = urlsplit(webhook.url)
-    host, secure = parts.hostname or "", parts.scheme == "https"
-    port = parts.port or (443 if secure else 80)
     body = as_json(alert)
     headers = {
         "Content-Type": "application/json",
-        "User-Agent": f"standoff/{__version__}",
         "Standoff-Alert": alert.mark,
         "Standoff-Signature": signature(secret, now, body),
     }
+    _post(webhook.url, body, headers, limit)
+
+
+def ask_authority(url: str, request: bytes, *, limit: float = TIME_LIMIT) -> bytes:
+    """Post a time-stamp request, and return the answer. Raises DeliveryError unless it is 200 to 299.
+
+    The answer is signed, and what is asked for is a digest: authorities are asked in the clear as well.
+    """
+    headers = {"Content-Type": "application/timestamp-query", "Accept": "application/timestamp-reply"}
+    return _post(url, request, headers, limit, most=LARGEST_ANSWER, in_the_clear=True)
+
+
+def _post(
+    url: str, body: bytes, headers: Mapping[str, str], limit: float, *, most: int = 0, in_the_clear: bool = False
+) -> bytes:
+    """Post *body* and return *most* bytes of the answer's; *limit* is for all of it."""
+    parts = urlsplit(url)
+    host, secure = parts.hostname or "", parts.scheme == "https"
+    port = parts.port or (443 if secure else 80)
     path = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
     try:
-        plain = socket.create_connection((_public_address(host, port, secure), port), timeout=limit)
+        plain = socket.create_connection((_public_address(host, port, secure or in_the_clear), port), timeout=limit)
         with plain, _ended_after(plain, limit) as over:
             try:
                 stream = ssl.create_default_context().wrap_socket(plain, server_hostname=host) if secure else plain
                 with stream:
                     connection = http.client.HTTPConnection(host, port)
                     connection.sock = stream
-                    connection.request("POST", path, body, headers)
+                    connection.request("POST", path, body, {"User-Agent": f"standoff/{__version__}", **headers})
                     answer = connection.getresponse()
+                    read = answer.read(most) if most else b""
                     answer.close()
                     if over:  # a head that was cut short looks whole
                         raise DeliveryError(f"no answer within {limit:g} s")
@@ -57,6 +76,7 @@ def post_alert(alert: Alert, webhook: Webhook, secret: str, now: datetime, *, li
         raise DeliveryError(_reason(error)) from error
     if not 200 <= answer.status < 300:
         raise DeliveryError(f"answered {answer.status}")
+    return read
 
 
 def mail_alert(

@@ -9,7 +9,8 @@ StandoffError
 │   └── ArchiveBusyError   another run holds the archive
 ├── PublishError      a copy that cannot be made or does not add up
 ├── WatchError        a file of watches is wrong
-└── DeliveryError     an alert that a channel did not take
+├── DeliveryError     an alert that a channel did not take
+└── StampError        a time stamp that was not given or does not hold
 """
 
 __all__ = [
@@ -20,6 +21,7 @@ __all__ = [
     "ExtractionError",
     "FeedError",
     "PublishError",
+    "StampError",
     "StandoffError",
     "StoreError",
     "WatchError",
@@ -64,3 +66,7 @@ class WatchError(StandoffError):
 
 class DeliveryError(StandoffError):
     """An alert that a channel did not take; the message says why."""
+
+
+class StampError(StandoffError):
+    """A time stamp that was not given or does not hold; the message says why."""

@@ -7,9 +7,10 @@ import click
 
 from standoff import __version__
 from standoff.cli.alert import alert
-from standoff.cli.archive import backup, publish, replay, status, takedown, verify
+from standoff.cli.archive import backup, publish, replay, status, takedown
 from standoff.cli.crawl import crawl
 from standoff.cli.disputes import disputes
+from standoff.cli.evidence import timestamp, verify
 from standoff.cli.exchange import export, import_, merge
 from standoff.cli.outlets import outlets
 from standoff.cli.read import read, triage
@@ -30,7 +31,7 @@ def command() -> None:
 
 VERBS = (
     *(demo, crawl, read, triage, replay, serve, publish, outlets, disputes),
-    *(import_, export, merge, alert, status, verify, backup, takedown),
+    *(import_, export, merge, alert, status, verify, timestamp, backup, takedown),
 )
 
 for verb in VERBS:

@@ -13,7 +13,6 @@ from pipelines.publish import publish_archive
 from pipelines.query import query
 from pipelines.remove import take_down
 from pipelines.replay import replay as replay_captures
-from pipelines.verify import verify_file
 from pipelines.work import Workers
 from standoff.cli.options import Options, common, example
 from standoff.cli.table import print_table
@@ -73,24 +72,6 @@ def publish(options: Options, folder: Path, full_text: bool) -> int:
         told = ", ".join(f"{count:,} {table}" for table, count in counts.items())
         click.echo(f"{folder / 'archive.db'}: {told}")
     return 0
-
-
-@click.command(epilog=example("standoff verify --archive copy-of-archive.db"))
-@common
-def verify(options: Options) -> int:
-    """Check an archive or a copy of one, offline: structure, hash chain, every payload, every quote.
-
-    Nothing is written: an archive of an earlier version is read as it is, also on a disk that cannot be written.
-    """
-    found = verify_file(options.archive)
-    for fault in found.faults:
-        click.echo(fault)
-    if not options.quiet:
-        if found.published:
-            click.echo("a published copy: it holds no payloads, so its hash chain cannot be recomputed", err=True)
-        told = f"{found.captures:,} captures checked, {len(found.faults) or 'nothing'} wrong"
-        click.echo(f"{options.archive}: {told} (schema {found.schema}, read as it was found)", err=True)
-    return 1 if found.faults else 0
 
 
 @click.command(epilog=example("standoff backup --to backups/archive-$(date +%F).db"))

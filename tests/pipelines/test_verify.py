@@ -70,7 +70,7 @@ def test_a_look_during_which_a_run_began_is_made_again(archive: Database, monkey
     archive.close()
     looks = []
 
-    def begun(db: Database) -> Iterator[str]:
+    def begun(db: Database, _: object) -> Iterator[str]:
         looks.append(db)
         if len(looks) == 1:
             with Database(db.path) as other:
