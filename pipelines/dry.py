@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from typing import TextIO
 
 from pipelines.run import now_text
-from standoff.model import Link, Outlet
+from standoff.model import Capture, Link, Outlet
 from standoff.urls import identity
 
 
@@ -53,6 +53,9 @@ class DryLedger:
     def validators(self, outlet: Outlet, channel_url: str) -> dict[str, str]:
         """A dry run reads every channel whole."""
         return {}
+
+    def keep_channel(self, outlet: Outlet, capture: Capture) -> None:
+        """Nothing is kept."""
 
     def channel_read(
         self,

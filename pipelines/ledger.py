@@ -6,13 +6,12 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any, ClassVar
 
+from pipelines import listen
 from pipelines.database import Database, Row
-from pipelines.query import query
 from pipelines.run import Run, now_text
 from pipelines.work import Workers
-from standoff.captures import digest_of
 from standoff.catalogue import load_catalogue
-from standoff.model import Link, Outlet
+from standoff.model import Capture, Link, Outlet
 from standoff.urls import identity
 
 #: How long after each failure a page is asked for again. After the last it is left alone: six tries over eleven days.
@@ -29,11 +28,8 @@ VISITS = (
     timedelta(days=30),
 )
 
-#: Every so many visits, and this long after a channel was last read whole, a 304 is not taken for an answer: some
-#: servers repeat their validators when the page has changed.
+#: Every so many visits a 304 is not taken for an answer: some servers repeat validators when the page has changed.
 DOUBT = 3
-DOUBT_CHANNEL = timedelta(days=7)
-
 
 _DUE = """
 select * from links where state = 'due' and outlet = ? and crawl_id is not ?
@@ -129,12 +125,12 @@ class Ledger:
 
     def validators(self, outlet: Outlet, channel_url: str) -> dict[str, str]:
         """The conditional headers for a channel that was read whole before, under the same rules of the outlet."""
-        doubt = now_text(self.clock() - DOUBT_CHANNEL)
-        row = self.db.row(query("channel_validators"), [channel_url, outlet.id, _rules(outlet), doubt])
-        if row is None:
-            return {}
-        found = {"If-None-Match": row["etag"], "If-Modified-Since": row["last_modified"]}
-        return {name: value for name, value in found.items() if value}
+        return listen.validators(self.db, outlet, channel_url, self.clock())
+
+    def keep_channel(self, outlet: Outlet, capture: Capture) -> None:
+        """Keep the body of a channel before it is read, where it is not what was kept last."""
+        with self.db.atomic():
+            listen.keep_answer(self.db, self.run.id, outlet, capture)
 
     def channel_read(
         self,
@@ -148,30 +144,18 @@ class Ledger:
         whole: bool = True,
     ) -> None:
         """Keep how a channel answered; an error is a failure of the run as well."""
-        lower = {name.lower(): value for name, value in headers.items()}
-        row: dict[str, str | int | None] = {
-            "outlet": outlet.id,
-            "checked_at": self._now(),
-            "status": status,
-            "error": error,
-        }
-        if error is None and status != 304:
-            row |= {
-                "changed_at": row["checked_at"],
-                "whole_at": row["checked_at"],
-                "rules": _rules(outlet),
-                "etag": lower.get("etag"),
-                "last_modified": lower.get("last-modified"),
-                "links": links,
-            }
         with self.db.atomic():
-            self.db.insert("channels", {"url": url, "outlet": outlet.id, "checked_at": row["checked_at"]}, ignore=True)
-            if whole and "links" in row:
-                sql = "insert into channel_counts (crawl_id, outlet, url, at, links) values (?, ?, ?, ?, ?)"
-                self.db.conn.execute(sql, [self.run.id, outlet.id, url, self._now(), links])
-            pairs = ", ".join(f"{name} = :{name}" for name in row)
-            self.db.conn.execute(
-                f"update channels set {pairs} where url = :url and outlet = :outlet", {**row, "url": url}
+            listen.note_reading(
+                self.db,
+                self.run.id,
+                outlet,
+                url,
+                self.clock(),
+                status=status,
+                headers=headers,
+                links=links,
+                error=error,
+                whole=whole,
             )
         if error is not None:
             self.run.fail(url, "discover", error, outlet=outlet.id)
@@ -253,7 +237,7 @@ class Ledger:
         changes |= {
             name: value
             for name, value in (("headline", link.headline), ("published_at", _text(link.published_at)))
-            if value and not row[name]
+            if value and not row[name] and not _is_taken_down(row)
         }
         again = _is_later(link.lastmod, row)
         if again:
@@ -265,10 +249,8 @@ class Ledger:
         return due
 
 
-def _rules(outlet: Outlet) -> str:
-    """What decides which links of a channel are kept: after a change of it, a channel is read whole again."""
-    told = (outlet.discover.article, outlet.cms or "", outlet.homepage, *outlet.hosts)
-    return digest_of("\n".join(told).encode())
+def _is_taken_down(row: Row) -> bool:
+    return row["state"] == "left" and str(row["reason"]).startswith("taken down")
 
 
 def _is_later(lastmod: datetime | None, row: Row) -> bool:

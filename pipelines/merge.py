@@ -11,6 +11,7 @@ from contextlib import closing
 from pathlib import Path
 
 from pipelines.database import Database, Row
+from pipelines.listen import lists_any
 from pipelines.merge_rows import merge_channels, merge_failures, merge_links, merge_outlets, merge_takedowns
 from pipelines.pack import bare_capture, chain_of, keep_capture, open_capture
 from pipelines.query import query
@@ -65,7 +66,7 @@ class _Merge:
         self._captures()
         with self.db.atomic():
             self.counts["links"] += merge_links(self.db, self.other)
-            merge_channels(self.db, self.other)
+            merge_channels(self.db, self.other, self.source)
             merge_failures(self.db, self.other, self.run.id, self.source)
         return self.counts
 
@@ -103,14 +104,17 @@ class _Merge:
         except CaptureError as error:
             capture = bare_capture(row)
             self._conflict(row["url"], str(error))
-        taken_down = self._taken_down(row, outlet)
+        taken_down = self._taken_down(row, outlet) if capture.kind == "page" else self._lists_gone(capture, outlet)
         with self.db.atomic():
             if taken_down is not None or (not capture.body and row["size"]):
                 self._remove(row, taken_down)
             kept = keep_capture(self.db, capture, outlet.id, self.run.id)
             assert kept.id is not None
             self._origin(row, kept.id)
-            note_status(self.db, kept, outlet, Link(url=kept.url, channel="merge"))
+            if kept.kind == "page":
+                note_status(self.db, kept, outlet, Link(url=kept.url, channel="merge"))
+        if kept.kind != "page":
+            return "kept"
         self.run.fetched += 1
         if taken_down is not None or not capture.body or capture.flaw or not 200 <= capture.status < 300:
             return "kept"
@@ -124,6 +128,11 @@ class _Merge:
     def _taken_down(self, row: Row, outlet: Outlet) -> int | None:
         """The takedown here that covers a capture: its words must not come back."""
         return self.gone.get(identity(row["url"], outlet)) or self.gone.get(identity(row["final_url"], outlet))
+
+    def _lists_gone(self, capture: Capture, outlet: Outlet) -> int | None:
+        """The takedown here of an article that the body of a channel names."""
+        found = lists_any(capture, outlet, self.gone.keys()) if self.gone and capture.body else None
+        return self.gone[found] if found else None
 
     def _remove(self, row: Row, takedown: int | None) -> None:
         gone = {"digest": row["digest"], "body": b"", "encoding": "removed", "size": row["size"]}

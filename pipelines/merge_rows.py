@@ -54,17 +54,22 @@ def merge_links(db: Database, other: Database) -> int:
     return new
 
 
-def merge_channels(db: Database, other: Database) -> None:
-    """Channels and their validators: of two answers the later one."""
+def merge_channels(db: Database, other: Database, source: str | None) -> None:
+    """Channels and their validators: of two answers the later one. Their last capture gets the number it has here."""
     for row in other.rows("select * from channels"):
+        theirs = {**dict(zip(row.keys(), row, strict=True)), "capture_id": _here(db, source, row["capture_id"])}
         ours = db.row(_CHANNEL, [row["url"], row["outlet"]])
         if ours is None:
-            db.insert("channels", dict(zip(row.keys(), row, strict=True)))
+            db.insert("channels", theirs)
         elif row["checked_at"] > ours["checked_at"]:
-            names = tuple(name for name in row.keys() if name not in ("url", "outlet"))  # noqa: SIM118
-            pairs = ", ".join(f"{name} = :{name}" for name in names)
-            where = "where url = :url and outlet = :outlet"
-            db.conn.execute(f"update channels set {pairs} {where}", dict(zip(row.keys(), row, strict=True)))
+            pairs = ", ".join(f"{name} = :{name}" for name in theirs if name not in ("url", "outlet"))
+            db.conn.execute(f"update channels set {pairs} where url = :url and outlet = :outlet", theirs)
+
+
+def _here(db: Database, source: str | None, capture: int | None) -> int | None:
+    """The number here of a capture of another archive."""
+    number: int | None = db.value("select capture_id from origins where source = ? and number = ?", [source, capture])
+    return number
 
 
 def merge_failures(db: Database, other: Database, run: int, source: str | None) -> None:
@@ -72,8 +77,7 @@ def merge_failures(db: Database, other: Database, run: int, source: str | None) 
     for row in other.rows(_FAILURES):
         if db.value(_SAME_FAILURE, [row["url"], row["room"], row["error"], row["at"]]):
             continue
-        where = "select capture_id from origins where source = ? and number = ?"
-        capture = db.value(where, [source, row["capture_id"]])
+        capture = _here(db, source, row["capture_id"])
         if capture and db.value("select 1 from failures where capture_id = ?", [capture]):
             continue
         if capture and db.value("select page_type from captures where id = ?", [capture]):

@@ -46,6 +46,7 @@ def keep_capture(db: Database, capture: Capture, outlet: str, run: int) -> Captu
         "digest": capture.digest,
         "run_id": run,
         "flaw": capture.flaw,
+        "kind": capture.kind,
     }
     last = db.row("select id, chain from captures order by id desc limit 1")
     row["id"] = last["id"] + 1 if last else 1
@@ -56,9 +57,12 @@ def keep_capture(db: Database, capture: Capture, outlet: str, run: int) -> Captu
 def chain_of(before: str, row: Row | Mapping[str, Value]) -> str:
     """The link of the hash chain for a row of ``captures``: it covers the row and, through *before*, all earlier ones.
 
-    ``sha256:`` and the hex digest of the JSON array (UTF-8, no spaces) of *before* and the columns of ``CHAINED``.
+    ``sha256:`` and the hex digest of the JSON array (UTF-8, no spaces) of *before* and the columns of ``CHAINED``; the
+    kind follows where it is not ``page``, so that chains which are older than kinds hold.
     """
-    told = json.dumps([before, *(row[name] for name in CHAINED)], ensure_ascii=False, separators=(",", ":"))
+    kind = [] if row["kind"] == "page" else [row["kind"]]
+    covered = [before, *(row[name] for name in CHAINED), *kind]
+    told = json.dumps(covered, ensure_ascii=False, separators=(",", ":"))
     return digest_of(told.encode("utf-8", "surrogatepass"))
 
 
@@ -88,4 +92,5 @@ def bare_capture(row: Row, body: bytes = b"") -> Capture:
         body=body,
         digest=row["digest"],
         flaw=row["flaw"],
+        kind=row["kind"],
     )

@@ -1,12 +1,17 @@
 """A takedown: everything that repeats a page's words goes, and a tombstone says that it went and why."""
 
 import json
+from collections.abc import Iterator
 from datetime import datetime
 
-from pipelines.database import Database, Value
+from pipelines.database import Database, Row, Value
+from pipelines.listen import lists_any
+from pipelines.pack import open_capture
+from pipelines.query import query
+from pipelines.replay import stored_outlet
 from pipelines.run import now_text
 from pipelines.settle import settle
-from standoff.errors import StoreError
+from standoff.errors import CaptureError, StoreError
 
 #: What of an article's row would still repeat the page.
 _WORDS: dict[str, Value] = {
@@ -44,9 +49,9 @@ select distinct digest from captures where url in (select url from captures wher
 def take_down(db: Database, url: str, reason: str, now: datetime) -> dict[str, int]:
     """Remove text, payloads, index entries, quotes and all that was read in the article at *url*.
 
-    Its captures stay in the hash chain with their digests; the address is not fetched again. Returns how many rows
-    went. Copies that were published or exported before have to be made anew. Raises StoreError when the archive has
-    no such article.
+    Its captures stay in the hash chain with their digests, and so do those of feeds and sitemaps that named it, whose
+    bytes go too; the address is not fetched again. Returns how many rows went. Copies that were published or exported
+    before have to be made anew. Raises StoreError when the archive has no such article.
     """
     article = db.row("select * from articles where url = ? or identity = ? or canonical_url = ?", [url, url, url])
     if article is None:
@@ -55,6 +60,7 @@ def take_down(db: Database, url: str, reason: str, now: datetime) -> dict[str, i
     removed: dict[str, int] = {}
     with db.atomic():
         digests = [row["digest"] for row in db.rows(_DIGESTS, {"id": number})]
+        digests += dict.fromkeys(_listings(db, article, digests))
         db.insert(
             "takedowns",
             {
@@ -77,6 +83,19 @@ def take_down(db: Database, url: str, reason: str, now: datetime) -> dict[str, i
     settle(db, now)  # statements and stories repeat words too, and go once nothing holds them
     _forget(db)
     return removed
+
+
+def _listings(db: Database, article: Row, known: list[str]) -> Iterator[str]:
+    """The digests of feeds and sitemaps that named the article: they repeat its headline, often its first lines."""
+    outlet, last = stored_outlet(db, article["outlet"]), 0
+    while row := db.row(query("channel_bodies"), [last, article["outlet"]]):
+        last = row["id"]
+        try:
+            named = lists_any(open_capture(row), outlet, [article["identity"]])
+        except CaptureError:
+            named = row["digest"]  # nobody can say what is in it
+        if named and row["digest"] not in known:
+            yield row["digest"]
 
 
 def _forget(db: Database) -> None:

@@ -48,5 +48,7 @@ def _record(capture: Capture, outlet: Outlet, path: Path) -> Record:
 def _take(db: Database, run: Run, workers: Workers, record: Record) -> str:
     with db.atomic():
         capture = keep_capture(db, record.capture, record.outlet.id, run.id)
+    if capture.kind != "page":
+        return "channels"
     run.fetched += 1
     return read_kept(db, run, workers, replace(record, capture=capture), "import")

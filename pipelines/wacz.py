@@ -92,7 +92,8 @@ def sort_key(url: str) -> str:
 
 def _pages(written: Iterable[Written], titles: dict[str, str]) -> str:
     lines = [{"format": "json-pages-1.0", "id": "pages", "title": "Pages"}]
-    for number, record in enumerate(written, 1):
+    pages = (record for record in written if record.capture.kind == "page")
+    for number, record in enumerate(pages, 1):
         url = record.capture.final_url
         title = titles.get(record.capture.url) or titles.get(url) or url
         lines.append({"id": str(number), "url": url, "title": title, "ts": now_text(record.capture.fetched_at)})

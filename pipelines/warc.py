@@ -31,6 +31,9 @@ _ORIGINAL = "X-Archive-Orig-"
 _ASKED = "WARC-Standoff-Requested-URI"
 _OUTLET = "WARC-Standoff-Outlet"
 
+#: What kind of answer it is, where it is no page.
+_KIND = "WARC-Standoff-Kind"
+
 
 @dataclass(frozen=True, slots=True)
 class Fault:
@@ -68,6 +71,8 @@ def _record(writer: WARCWriter, capture: Capture, outlet: str) -> Any:
     about = {"WARC-Date": now_text(capture.fetched_at), _OUTLET: outlet}
     if capture.url != capture.final_url:
         about[_ASKED] = capture.url
+    if capture.kind != "page":
+        about[_KIND] = capture.kind
     return writer.create_warc_record(
         capture.final_url,
         "response",
@@ -145,6 +150,7 @@ def _capture(record: Any, place: str) -> tuple[Capture, str | None] | Fault:
         headers=tuple(_true_headers(http.headers, ours=about.get_header(_OUTLET) is not None)),
         body=body,
         digest=digest_of(body),
+        kind="channel" if about.get_header(_KIND) == "channel" else "page",
     )
     return capture, about.get_header(_OUTLET)
 

@@ -122,6 +122,8 @@ class OutletSpider(Spider):
     async def read_channel(self, response: Response, channel: str, depth: int) -> AsyncIterator[Request]:
         """Hand the links of a channel to the ledger and ask for the sitemaps that it names."""
         status, links, whole, error = response.status, 0, True, None
+        if status != 304:
+            self.ledger.keep_channel(self.outlet, capture_of(response, channel, "channel"))
         if status != 304 and not 200 <= status < 300:
             error = f"{channel}: HTTP {status}"
         elif flaw := flaw_of(response):

@@ -5,7 +5,7 @@ from typing import Any, Protocol
 
 from scrapy.utils.misc import load_object
 
-from standoff.model import Link, Outlet
+from standoff.model import Capture, Link, Outlet
 
 __all__ = ["Ledger", "ledger_of"]
 
@@ -26,6 +26,10 @@ class Ledger(Protocol):
 
     def validators(self, outlet: Outlet, channel_url: str) -> dict[str, str]:
         """Return the conditional headers (If-None-Match, If-Modified-Since) for a channel, or none."""
+        ...
+
+    def keep_channel(self, outlet: Outlet, capture: Capture) -> None:
+        """Keep what a channel answered, where it is not what it answered last."""
         ...
 
     def channel_read(

@@ -11,7 +11,7 @@ from standoff.model import Capture
 __all__ = ["capture_of", "flaw_of"]
 
 
-def capture_of(response: Response, url: str) -> Capture:
+def capture_of(response: Response, url: str, kind: str = "page") -> Capture:
     """Return the capture of *response* to a request for *url*: its own headers and time, its body uncoded."""
     return Capture(
         url=url,
@@ -22,6 +22,7 @@ def capture_of(response: Response, url: str) -> Capture:
         body=response.body,
         digest=digest_of(response.body),
         flaw=flaw_of(response),
+        kind=kind,
     )
 
 

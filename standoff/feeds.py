@@ -13,6 +13,7 @@ from typing import Any
 import feedparser
 
 from standoff.bounded import Bounded
+from standoff.captures import digest_of
 from standoff.errors import FeedError
 from standoff.model import Link
 from standoff.sitemaps import MAX_BYTES, Child, read_sitemap
@@ -20,7 +21,15 @@ from standoff.text import squash
 from standoff.times import read_date
 from standoff.urls import absolute_url
 
-__all__ = ["MAX_BYTES", "MAX_FEED_BYTES", "MAX_FEED_ENTRIES", "MAX_FEED_TAGS", "Child", "read_channel"]
+__all__ = [
+    "MAX_BYTES",
+    "MAX_FEED_BYTES",
+    "MAX_FEED_ENTRIES",
+    "MAX_FEED_TAGS",
+    "Child",
+    "listing_digest",
+    "read_channel",
+]
 
 # Feeds are read whole. 10 MiB holds the longest podcast feeds; 2,000 entries are a hundred times the usual 20.
 MAX_FEED_BYTES = 10 * 1024 * 1024
@@ -32,7 +41,17 @@ MAX_FEED_TAGS = 100_000
 PROLOG = re.compile(r"\s*(?:<\?.*?\?>\s*|<!--.*?-->\s*|<!DOCTYPE[^\[>]*>\s*)*", re.DOTALL | re.IGNORECASE)
 ROOT = re.compile(r"<(?:[\w.-]+:)?([A-Za-z][\w.-]*)")
 CUT_OFF = re.compile("no element found|unclosed")
+# What feeds say of their own making: it moves at each request, and lists nothing.
+BUILT = re.compile(rb"<(lastBuildDate|pubDate|updated)(?:\s[^>]*)?>[^<]{0,80}</\1>|<!--.{0,500}?-->", re.DOTALL)
+ENTRY = re.compile(rb"<(?:item|entry|loc)\b")
 TAG = re.compile(r"<[^<>]{1,200}>")
+
+
+def listing_digest(body: bytes) -> str:
+    """Return a digest of what a channel lists: of its bytes, without the times of its own making before the entries."""
+    first = ENTRY.search(body)
+    head = body[: first.start() if first else 64 * 1024]
+    return digest_of(BUILT.sub(b"", head) + body[len(head) :])
 
 
 def read_channel(body: bytes, url: str) -> Iterator[Link | Child]:

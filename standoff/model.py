@@ -85,7 +85,8 @@ class Capture:
     ``url`` is the address that was asked for, ``final_url`` the one that answered. ``headers`` are the response's
     own, in order, repeated names kept. ``body`` is what the reader gets (transfer and content coding undone);
     ``digest`` is ``sha256:`` and the hex digest of ``body``. ``flaw`` says what is wrong with the bytes where they are
-    not what the server meant to send: cut short, or in a coding that cannot be undone.
+    not what the server meant to send: cut short, or in a coding that cannot be undone. ``kind`` is ``page``, or
+    ``channel`` for a feed or sitemap, which is never read as an article.
     """
 
     url: str
@@ -96,6 +97,7 @@ class Capture:
     body: bytes
     digest: str
     flaw: str | None = None
+    kind: str = "page"
     id: int | None = None
 
 

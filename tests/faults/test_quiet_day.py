@@ -20,6 +20,9 @@ def test_second_crawl_asks_for_no_page_and_adds_no_row(tmp_path: Path, site: Any
     archive = tmp_path / "archive.db"
     assert site.run(archive) == (0, "")
     before = rows(archive)
+    with closing(sqlite3.connect(archive)) as db:
+        bodies = db.execute("select url, count(*) from captures where kind = 'channel' group by url").fetchall()
+        assert bodies == db.execute("select url, 1 from channels order by url").fetchall()  # each channel's, once
     pages = {hit.path for hit in site.newsroom.requests if hit.status == 200 and not hit.path.endswith((".gz", ".xml"))}
     site.newsroom.requests.clear()
     assert site.run(archive) == (0, "")

@@ -109,6 +109,7 @@ class Crawl:
     rooms: dict[str, str]
     left: dict[str, str]
     channels: dict[str, dict[str, Any]]
+    bodies: list[list[Any]]
     stats: dict[str, Any]
     log: str
 

@@ -14,7 +14,7 @@ from scrapy.utils.misc import load_object
 from twisted.internet._resolver import GAIResolver
 
 import spiders.received
-from standoff.model import Link, Outlet, Record
+from standoff.model import Capture, Link, Outlet, Record
 
 RECORDS: list[dict[str, Any]] = []
 
@@ -26,7 +26,7 @@ class MemoryLedger:
         self.links: dict[str, Link] = {}
         self.handed: set[str] = set()
         self.known = validators
-        self.told: dict[str, Any] = {"noticed": [], "missed": {}, "rooms": {}, "left": {}, "channels": {}}
+        self.told: dict[str, Any] = {"noticed": [], "missed": {}, "rooms": {}, "left": {}, "channels": {}, "bodies": []}
 
     def __deepcopy__(self, memo: object) -> "MemoryLedger":
         return self
@@ -45,6 +45,9 @@ class MemoryLedger:
 
     def validators(self, outlet: Outlet, channel_url: str) -> dict[str, str]:
         return self.known.get(channel_url, {})
+
+    def keep_channel(self, outlet: Outlet, capture: Capture) -> None:
+        self.told["bodies"].append([capture.url, capture.status, capture.kind, capture.body.decode("latin-1")])
 
     def channel_read(self, outlet: Outlet, url: str, **answer: Any) -> None:
         answer["headers"] = dict(answer["headers"])

@@ -12,7 +12,7 @@ create view outlet_health as
         outlets.country,
         outlets.enabled,
         (select max(published_at) from articles where articles.outlet = outlets.id) as newest_article_at,
-        (select max(fetched_at) from captures where captures.outlet = outlets.id) as last_capture_at,
+        (select max(fetched_at) from captures where captures.outlet = outlets.id and kind = 'page') as last_capture_at,
         (select count(*) from articles where articles.outlet = outlets.id) as articles,
         (select count(*) from articles where articles.outlet = outlets.id
             and articles.published_at >= (select date(started_at, '-6 days') from crawl)) as articles_7_days,
