@@ -28,7 +28,7 @@ class DryLedger:
     def __deepcopy__(self, memo: object) -> "DryLedger":
         return self
 
-    def notice(self, outlet: Outlet, links: Iterable[Link]) -> int:
+    def notice(self, outlet: Outlet, links: Iterable[Link], *, current: bool = True) -> int:
         """Print the addresses that were not printed yet, with their day and headline."""
         fresh = 0
         self._seen.execute("begin")
@@ -54,7 +54,7 @@ class DryLedger:
         """A dry run reads every channel whole."""
         return {}
 
-    def keep_channel(self, outlet: Outlet, capture: Capture) -> None:
+    def keep_channel(self, outlet: Outlet, capture: Capture, *, listing: str | None = None) -> None:
         """Nothing is kept."""
 
     def channel_read(

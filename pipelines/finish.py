@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 
 from pipelines.database import Database
 from pipelines.ledger import Ledger
+from pipelines.reconcile import compare_channels
 from pipelines.replay import catch_up
 from pipelines.room import Room
 from pipelines.run import Run
@@ -30,8 +31,10 @@ class FinishRoom(Room):
 
 
 def finish(ledger: Ledger, catalogue: Mapping[str, Outlet]) -> None:
-    """Catch up with captures that were never read, and settle the archive."""
+    """Catch up with captures that were never read, compare the channels of each outlet, and settle the archive."""
     catch_up(ledger.db, ledger.run, catalogue, workers=lambda: ledger.workers)
+    for outlet in ledger.outlets:
+        compare_channels(ledger.db, ledger.run.id, outlet)
     settle(ledger.db, datetime.now(UTC))
 
 

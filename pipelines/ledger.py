@@ -6,7 +6,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any, ClassVar
 
-from pipelines import listen
+from pipelines import listen, reconcile
 from pipelines.database import Database, Row
 from pipelines.run import Run, now_text
 from pipelines.work import Workers
@@ -99,12 +99,18 @@ class Ledger:
         """Whether it was made by :meth:`from_settings`, for a bare ``scrapy crawl``."""
         return self.db.path in self._open
 
-    def notice(self, outlet: Outlet, links: Iterable[Link]) -> int:
-        """Keep what a channel lists. Returns how many addresses are new, or due again because they have changed."""
+    def notice(self, outlet: Outlet, links: Iterable[Link], *, current: bool = True) -> int:
+        """Keep what a channel lists. Returns how many addresses are new, or due again because they have changed.
+
+        What a channel that is not *current* lists is compared with no other.
+        """
         fresh = 0
         with self.db.atomic():
             for link in links:
-                fresh += self._notice(outlet, link)
+                number, due = self._notice(outlet, link)
+                fresh += due
+                if current:
+                    reconcile.note_listing(self.db, self.run.id, number, link.channel)
         self.run.discovered += fresh
         return fresh
 
@@ -127,10 +133,10 @@ class Ledger:
         """The conditional headers for a channel that was read whole before, under the same rules of the outlet."""
         return listen.validators(self.db, outlet, channel_url, self.clock())
 
-    def keep_channel(self, outlet: Outlet, capture: Capture) -> None:
+    def keep_channel(self, outlet: Outlet, capture: Capture, *, listing: str | None = None) -> None:
         """Keep the body of a channel before it is read, where it is not what was kept last."""
         with self.db.atomic():
-            listen.keep_answer(self.db, self.run.id, outlet, capture)
+            listen.keep_answer(self.db, self.run.id, outlet, capture, listing)
 
     def channel_read(
         self,
@@ -212,11 +218,11 @@ class Ledger:
         with self.db.atomic():
             self.db.conn.execute("update links set state = 'due' where state = 'taken'")
 
-    def _notice(self, outlet: Outlet, link: Link) -> bool:
+    def _notice(self, outlet: Outlet, link: Link) -> tuple[int, bool]:
         key, now = identity(link.url, outlet), self._now()
         row = self.db.row("select * from links where identity = ?", [key])
         if row is None:
-            self.db.insert(
+            number = self.db.insert(
                 "links",
                 {
                     "identity": key,
@@ -232,7 +238,7 @@ class Ledger:
                     "state": "due",
                 },
             )
-            return True
+            return number, True
         changes: dict[str, str | int | None] = {"last_seen_at": now}
         changes |= {
             name: value
@@ -246,7 +252,7 @@ class Ledger:
         if due:
             changes |= {"state": "due", "tries": 0}
         self.db.update("links", row["id"], changes)
-        return due
+        return row["id"], due
 
 
 def _is_taken_down(row: Row) -> bool:

@@ -6,6 +6,7 @@ where it was.
 
 import asyncio
 from collections.abc import AsyncIterator, Iterator
+from contextlib import suppress
 from datetime import datetime
 from typing import Any, ClassVar, Self
 
@@ -18,9 +19,11 @@ from spiders.ports import Ledger, ledger_of
 from spiders.reasons import told
 from spiders.received import capture_of, flaw_of
 from spiders.sieve import Sieve
+from standoff.captures import digest_of
 from standoff.errors import FeedError, StandoffError, StoreError
 from standoff.feeds import MAX_BYTES, Child, read_channel
 from standoff.model import Link, Outlet, Record
+from standoff.sections import read_section
 from standoff.times import read_date
 from standoff.urls import host_of, hosts_of
 
@@ -74,8 +77,10 @@ class OutletSpider(Spider):
         found = self.outlet.discover
         for url in (*found.news_sitemaps, *found.sitemaps, *found.feeds):
             yield self._channel(url)
+        for url in found.sections:
+            yield self._channel(url, "section")
         for url in found.backfill if self.since or self.dry_run else ():
-            yield self._channel(url)
+            yield self._channel(url, "backfill")
         going_on = await self._calm(below=1)
         while going_on and not self.dry_run and (links := await self._draw()):
             for link in links:
@@ -95,7 +100,7 @@ class OutletSpider(Spider):
         """Count in Scrapy's statistics, under ``standoff/``."""
         self.crawler.stats.inc_value(f"standoff/{name}", count)
 
-    def _channel(self, url: str, depth: int = 0) -> Request:
+    def _channel(self, url: str, kind: str = "list", depth: int = 0) -> Request:
         # A run that passes links over must not rely on an earlier one that passed others over.
         known = {} if self.since or self.dry_run else self.ledger.validators(self.outlet, url)
         return Request(
@@ -103,7 +108,7 @@ class OutletSpider(Spider):
             self.read_channel,
             errback=self.miss_channel,
             headers=known,
-            cb_kwargs={"channel": url, "depth": depth},
+            cb_kwargs={"channel": url, "kind": kind, "depth": depth},
             meta={"download_maxsize": MAX_BYTES},
             dont_filter=True,
         )
@@ -119,27 +124,30 @@ class OutletSpider(Spider):
             dont_filter=True,
         )
 
-    async def read_channel(self, response: Response, channel: str, depth: int) -> AsyncIterator[Request]:
-        """Hand the links of a channel to the ledger and ask for the sitemaps that it names."""
+    async def read_channel(self, response: Response, channel: str, kind: str, depth: int) -> AsyncIterator[Request]:
+        """Hand the links of a channel to the ledger and ask for the sitemaps that it names.
+
+        A channel of the *kind* ``section`` is an HTML page; one of the kind ``backfill`` lists what is long over.
+        """
         status, links, whole, error = response.status, 0, True, None
         if status != 304:
-            self.ledger.keep_channel(self.outlet, capture_of(response, channel, "channel"))
+            self._keep(response, channel, kind)
         if status != 304 and not 200 <= status < 300:
             error = f"{channel}: HTTP {status}"
         elif flaw := flaw_of(response):
             error = f"{channel}: {flaw}"
         elif status != 304:
             try:
-                for chunk in _chunks(read_channel(response.body, channel)):
+                for chunk in _chunks(self._entries(response, channel, kind)):
                     for child in self.sieve.children(chunk, depth):
                         # An index that has not changed says nothing of its children: it is read whole each time.
                         whole = False
-                        yield self._channel(child.url, depth + 1)
+                        yield self._channel(child.url, kind, depth + 1)
                     kept = list(self.sieve.links(chunk))
                     whole = whole and (len(kept) == len(chunk) or not self.since)
                     links += len(kept)
                     self.count("listed", len(kept))
-                    self.count("new", self.ledger.notice(self.outlet, kept))
+                    self.count("new", self.ledger.notice(self.outlet, kept, current=kind != "backfill"))
                     await asyncio.sleep(0)
             except FeedError as fault:
                 error = str(fault)
@@ -147,6 +155,23 @@ class OutletSpider(Spider):
         self.ledger.channel_read(
             self.outlet, channel, status=status, headers=headers, links=links, error=error, whole=whole
         )
+
+    def _keep(self, response: Response, channel: str, kind: str) -> None:
+        """Hand over what a channel answered. A section page is new when its links are: much else moves on it."""
+        capture, listing = capture_of(response, channel, "channel"), None
+        if kind == "section":
+            with suppress(FeedError):
+                links = self._entries(response, channel, kind)
+                listing = digest_of(
+                    "".join(f"{link.url}\t{getattr(link, 'headline', '')}\n" for link in links).encode()
+                )
+        self.ledger.keep_channel(self.outlet, capture, listing=listing)
+
+    def _entries(self, response: Response, channel: str, kind: str) -> Iterator[Link | Child]:
+        if kind == "section":
+            yield from self.sieve.section(read_section(response.body, headers_of(response), channel), channel)
+        else:
+            yield from read_channel(response.body, channel)
 
     def miss_channel(self, failure: Any) -> None:
         """Take down that a channel could not be had."""

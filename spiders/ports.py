@@ -16,8 +16,11 @@ class Ledger(Protocol):
     A ledger handed over as an object has to define ``__deepcopy__``: Scrapy copies its settings.
     """
 
-    def notice(self, outlet: Outlet, links: Iterable[Link]) -> int:
-        """Keep what a channel lists; return how many addresses are new, or due again since they have changed."""
+    def notice(self, outlet: Outlet, links: Iterable[Link], *, current: bool = True) -> int:
+        """Keep what a channel lists; return how many addresses are new, or due again since they have changed.
+
+        A channel that is not *current* lists what is long over, and is compared with no other.
+        """
         ...
 
     def due(self, outlet: Outlet, count: int) -> list[Link]:
@@ -28,8 +31,11 @@ class Ledger(Protocol):
         """Return the conditional headers (If-None-Match, If-Modified-Since) for a channel, or none."""
         ...
 
-    def keep_channel(self, outlet: Outlet, capture: Capture) -> None:
-        """Keep what a channel answered, where it is not what it answered last."""
+    def keep_channel(self, outlet: Outlet, capture: Capture, *, listing: str | None = None) -> None:
+        """Keep what a channel answered, where it is not what it answered last.
+
+        *listing* is a digest of what it lists, where the body as a whole is none.
+        """
         ...
 
     def channel_read(

@@ -8,7 +8,7 @@ from datetime import datetime
 from standoff.errors import FeedError
 from standoff.feeds import Child
 from standoff.model import Link, Outlet
-from standoff.urls import fold_url, is_web_address
+from standoff.urls import fold_url, host_of, is_web_address
 
 __all__ = ["Sieve"]
 
@@ -43,6 +43,21 @@ class Sieve:
                 self.count(reason)
             else:
                 yield replace(entry, url=url)
+
+    def section(self, entries: Iterable[Link], channel: str) -> Iterator[Link]:
+        """Yield the links of a section page that lead to articles of the outlet itself, each once.
+
+        Raises FeedError where there is none: a page that lists articles and shows none is another page.
+        """
+        home = host_of(self.outlet.homepage)
+        seen: set[str] = set()
+        for entry in entries:
+            url = fold_url(entry.url, self.outlet)
+            if url not in seen and host_of(url) == home and re.search(self.outlet.discover.article, url):
+                seen.add(url)
+                yield replace(entry, url=url)
+        if not seen:
+            raise FeedError(f"{channel}: links to no article; the page has changed, or is another one")
 
     def children(self, entries: Iterable[Link | Child], depth: int) -> Iterator[Child]:
         """Yield the sitemaps to read next, each once. Raises FeedError where there is no end of them."""

@@ -149,7 +149,7 @@ def _sense(outlet: Outlet) -> list[str]:
         faults.append(f"cms: must be one of {', '.join(systems)} or left out, not {outlet.cms!r}")
     if not is_web_address(outlet.homepage):
         faults.append(f"homepage: must be an http or https address, not {outlet.homepage!r}")
-    for key in ("news_sitemaps", "sitemaps", "feeds", "backfill"):
+    for key in ("news_sitemaps", "sitemaps", "feeds", "sections", "backfill"):
         faults += [
             f"discover.{key}: must be an http or https address, not {url!r}"
             for url in getattr(found, key)
@@ -163,8 +163,11 @@ def _sense(outlet: Outlet) -> list[str]:
         faults.append(f"discover.delay: must be seconds between 0 and 3600, not {found.delay}")
     if not outlet.enabled and not outlet.note:
         faults.append("note: must give the reason where enabled = false")
-    if outlet.enabled and not (found.news_sitemaps or found.sitemaps or found.feeds or found.backfill):
-        faults.append("discover: names no news_sitemaps, sitemaps, feeds or backfill, and enabled is not false")
+    if found.sections and not found.article:
+        faults.append("discover.sections: want discover.article, which says what of their links are articles")
+    if outlet.enabled and not any((found.news_sitemaps, found.sitemaps, found.feeds, found.sections, found.backfill)):
+        told = "discover: names no news_sitemaps, sitemaps, feeds, sections or backfill, and enabled is not false"
+        faults.append(told)
     return faults
 
 

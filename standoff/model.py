@@ -22,12 +22,14 @@ class Discover:
     """Where an outlet lists its articles, and how gently it is asked.
 
     ``article`` is a regular expression that is searched for in an address; ``delay`` is in seconds between two
-    requests to one host; ``backfill`` names sitemaps that reach far back and are read only when asked for.
+    requests to one host; ``sections`` are HTML pages that list articles; ``backfill`` names sitemaps that reach far
+    back and are read only when asked for.
     """
 
     news_sitemaps: tuple[str, ...] = ()
     sitemaps: tuple[str, ...] = ()
     feeds: tuple[str, ...] = ()
+    sections: tuple[str, ...] = ()
     article: str = ""
     delay: float = 5.0
     backfill: tuple[str, ...] = ()
@@ -62,7 +64,7 @@ class Outlet:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Link:
-    """An address that a channel (sitemap, news sitemap or feed) lists.
+    """An address that a channel (sitemap, news sitemap, feed or section page) lists.
 
     ``lastmod`` and ``published_at`` are what the channel says of the page, or None; ``etag`` and ``last_modified``
     are the validators of its last capture, for asking whether it has changed.

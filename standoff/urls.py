@@ -113,7 +113,7 @@ def host_of(url: str) -> str:
 def hosts_of(outlet: Outlet) -> frozenset[str]:
     """Return the hosts that belong to *outlet*: the homepage's with its aliases, and those of its channels."""
     found = outlet.discover
-    channels = (*found.news_sitemaps, *found.sitemaps, *found.feeds, *found.backfill)
+    channels = (*found.news_sitemaps, *found.sitemaps, *found.feeds, *found.sections, *found.backfill)
     home = _home(outlet.homepage, outlet.hosts)
     return frozenset({*map(host_of, channels), *(home.aliases if home else ())})
 

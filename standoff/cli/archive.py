@@ -21,6 +21,7 @@ _STATUS = {
     "Outlets": "status_outlets",
     "Layouts that drift": "status_drift",
     "Channels that went silent": "status_channels",
+    "Listed in one channel and not in another": "status_gaps",
     "Last runs": "status_runs",
     "Newest failures": "status_failures",
 }

@@ -31,7 +31,7 @@ class MemoryLedger:
     def __deepcopy__(self, memo: object) -> "MemoryLedger":
         return self
 
-    def notice(self, outlet: Outlet, links: Iterable[Link]) -> int:
+    def notice(self, outlet: Outlet, links: Iterable[Link], *, current: bool = True) -> int:
         fresh = {link.url: link for link in links if link.url not in self.links}
         self.links |= fresh
         self.told["noticed"] += fresh
@@ -46,8 +46,9 @@ class MemoryLedger:
     def validators(self, outlet: Outlet, channel_url: str) -> dict[str, str]:
         return self.known.get(channel_url, {})
 
-    def keep_channel(self, outlet: Outlet, capture: Capture) -> None:
-        self.told["bodies"].append([capture.url, capture.status, capture.kind, capture.body.decode("latin-1")])
+    def keep_channel(self, outlet: Outlet, capture: Capture, *, listing: str | None = None) -> None:
+        body = capture.body.decode("latin-1")
+        self.told["bodies"].append([capture.url, capture.status, capture.kind, body, listing])
 
     def channel_read(self, outlet: Outlet, url: str, **answer: Any) -> None:
         answer["headers"] = dict(answer["headers"])

@@ -72,6 +72,10 @@ def test_load_outlet_reads_every_key(file):
         (('cms = "pangea"', 'cms = "pangea"\nid = "x"'), r"id: unknown key"),
         (('cms = "pangea"', "cms = "), r"cannot be read as TOML: .*line 7"),
         (("news_sitemaps", "# news_sitemaps"), r"discover: names no news_sitemaps"),
+        (
+            ("[discover]", '[discover]\nsections = ["/politics"]'),
+            r"discover.sections: must be an http or https address",
+        ),
         (('cms = "pangea"', 'cms = "pangaea"'), r"cms: must be one of pangea or left out, not 'pangaea'"),
         (('cms = "pangea"', "enabled = false"), r"note: must give the reason"),
     ],

@@ -5,3 +5,28 @@ create index captures_channel on captures(url, id) where kind = 'channel';
 alter table channels add column capture_id integer references captures(id);
 alter table channels add column listing text;
 alter table channels add column unkept text;
+
+-- Which channel lists which link, and in which runs it was first and last read there
+create table listings (
+    channel text not null,
+    link_id integer not null references links(id),
+    first_crawl integer not null references crawls(id),
+    last_crawl integer not null references crawls(id),
+    primary key (channel, link_id)
+) strict, without rowid;
+create index listings_link on listings(link_id);
+create index listings_last on listings(channel, last_crawl);
+
+-- What one channel of an outlet lists and another does not, each time the counts change
+create table channel_gaps (
+    id integer primary key,
+    crawl_id integer not null references crawls(id),
+    outlet text not null references outlets(id),
+    url text not null,
+    other text not null,
+    since text not null,
+    listed integer not null,
+    missing integer not null
+) strict;
+create index channel_gaps_pair on channel_gaps(outlet, url, other, id);
+create index channel_gaps_crawl on channel_gaps(crawl_id);
