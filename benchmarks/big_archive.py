@@ -15,6 +15,7 @@ from typing import Any
 
 import sqlite_utils
 
+from pipelines.count import recount
 from pipelines.database import Database
 
 __all__ = ["OUTLETS", "SPEAKERS", "fill", "sentence", "vocabulary"]
@@ -172,5 +173,7 @@ def fill(path: Path, total: int, seed: int = 1) -> None:
     db.conn.commit()
     db.execute("analyze")
     db.conn.commit()
-    db.execute("pragma wal_checkpoint(truncate)")
     db.close()
+    with Database(path) as made:
+        recount(made)
+        made.checkpoint()

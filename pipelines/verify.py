@@ -8,6 +8,7 @@ from pathlib import Path
 
 from cryptography.x509 import Certificate
 
+from pipelines.count import wrong_counts
 from pipelines.database import Database, empty_archive
 from pipelines.pack import chain_of, open_capture
 from pipelines.query import query
@@ -91,10 +92,10 @@ def _look(db: Database, roots: Sequence[Certificate] | None) -> Verified:
 def verify(db: Database, roots: Sequence[Certificate] | None = None) -> Iterator[str]:
     """Yield what is wrong, a sentence a fault; an archive that is as it was written yields nothing.
 
-    Checked are SQLite's own structure, foreign keys, the full-text indexes, the hash chain of the captures and those
-    of merged archives, every payload against its digest, every quote against its text, and time stamps. A published
-    copy holds no payloads and no headers, so the chain cannot be recomputed there; without full text, neither can
-    offsets.
+    Checked are SQLite's own structure, foreign keys, kept counts, the full-text indexes, the hash chain of the captures
+    and those of merged archives, every payload against its digest, every quote against its text, and time stamps. A
+    published copy holds no payloads and no headers, so the chain cannot be recomputed there; without full text, neither
+    can offsets.
     """
     missing = list(_missing(db))
     yield from missing
@@ -134,6 +135,8 @@ def _structure(db: Database) -> Iterator[str]:
         indexed, wanted = db.value(f"select count(*) from {name}_docsize"), db.value(count)
         if indexed != wanted:
             yield f"{name}: holds {indexed} rows where there are {wanted}"
+    if "010_counts" in db.schema:
+        yield from wrong_counts(db)
     yield from _search(db)
 
 
