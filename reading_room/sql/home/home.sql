@@ -1,7 +1,7 @@
 -- How much the archive holds, and its newest crawl
 select
-    (select count(*) from articles) as articles,
-    (select count(*) from articles where relevant = 1) as relevant,
+    (select coalesce(sum(articles), 0) from article_counts) as articles,
+    (select coalesce(sum(articles), 0) from article_counts where relevant = 1) as relevant,
     (select count(*) from disputes) as disputes,
     (select count(*) from outlets) as outlets,
     (select min(published_at) from articles) as first_published_at,

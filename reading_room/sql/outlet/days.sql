@@ -5,8 +5,6 @@ days(day, back) as (
     union all
     select date(day, '-1 day'), back + 1 from days where back < 13
 )
-select days.day, (
-    select count(*) from articles where articles.outlet = :id
-        and articles.published_at >= days.day and articles.published_at < date(days.day, '+1 day')
-) as articles
-from days order by days.day;
+select days.day, coalesce(day_counts.articles, 0) as articles
+from days left join day_counts on day_counts.outlet = :id and day_counts.day = days.day
+order by days.day;
