@@ -7,27 +7,11 @@ from dataclasses import dataclass, field
 from standoff.quotes.beside import kinds_around, roles_beside
 from standoff.quotes.east_names import body_names
 from standoff.quotes.east_people import people_named
+from standoff.quotes.figures import Figure
 from standoff.quotes.reading import EASTERN, named_by
 from standoff.quotes.runs import PARTICLES, Named, bare, capital_runs
 from standoff.quotes.tokens import Sentence
 from standoff.quotes.tongue import Tongue
-
-
-@dataclass(slots=True, eq=False)
-class Figure:
-    """One person or body of the page, under its fullest name."""
-
-    name: str
-    person: bool
-    gender: str | None = None
-    role: str | None = None
-    organisation: str | None = None
-    plural: bool = False
-    company: bool = False
-    firm: bool = True
-    kinds: set[str] = field(default_factory=set)
-    elsewhere: bool = False
-    loose: tuple[str | None, str | None, int] | None = None
 
 
 @dataclass(slots=True)
@@ -172,11 +156,19 @@ class Cast:
         elif 2 <= len([word for word in words if word.casefold() not in PARTICLES]) <= 4:
             if len(words) > 3 and " ".join(words[-2:]).casefold() in self.figures:
                 return
+            if words[-1].casefold() in self.tongue.groups:
+                return
             figure = self.enter(named.name or "", person=True)
+            figure.title = figure.title or self._title(sentence, start, end)
             self._learn(figure, named, sentence[start].start)
             for beside, position in roles_beside(sentence, start, end, self.tongue):
                 if not (figure.role and figure.loose and figure.loose[0]):
                     self._learn(figure, beside, position)
+
+    def _title(self, sentence: Sentence, start: int, end: int) -> str | None:
+        """``Gov. NAME``: the office that a shortened title stands for, so that "the governor" finds its bearer."""
+        offices: dict[str, str] = self.tongue.tables["roles"].get("title_roles", {})
+        return next((offices[token.low] for token in sentence[start:end] if token.low in offices), None)
 
     def _run_name(self, sentence: Sentence, start: int, end: int) -> Named | None:
         if (
@@ -186,6 +178,9 @@ class Cast:
             and sentence[start - 2].low in self.tongue.roles
         ):
             # "Secretary of State NAME": the office goes before the name.
+            office = named_by(sentence[start - 2 : end], self.tongue)
+            if office.kind == "person" and office.name:
+                return office
             inside = [at for at in range(start, end - 1) if bare(sentence[at].low) in self.tongue.bodies]
             start = inside[-1] + 1 if inside else end - 2
         first = start
@@ -226,9 +221,13 @@ class Cast:
     def find(self, name: str, person: bool = True) -> Figure | None:
         """Return the figure that *name* stands for on this page: by its whole name, an alias, or a word of it."""
         key = name.casefold()
+        if key in self.tongue.groups and person:
+            return None
         if key in self.aliases:
             return self.enter(self.aliases[key], person=False)
         words = [bare(word).casefold() for word in name.split()]
+        while len(words) > 1 and words[0] in PARTICLES:
+            words = words[1:]
         exact = self.figures.get(key)
         if exact and len(words) > 1:
             return exact

@@ -40,8 +40,7 @@ class Circumstances:
             source = draft.follows
             draft.venue, draft.said_on, draft.said_raw = source.venue, source.said_on, source.said_raw
             return
-        sentence = draft.sentence
-        day = self._nearest(sentence, draft.at)
+        day = self._nearest(self._own_part(draft), draft.at)
         draft.venue = self._paper(draft) or venue_in(self.text, self._around(draft), self.tongue, self.own)
         if (
             day is None
@@ -72,6 +71,15 @@ class Circumstances:
         first = bisect_left(self.starts, sentence[0].start)
         inside = [day for day in self.days[first : first + 12] if day.end <= sentence[-1].end]
         return min(inside, key=lambda day: (abs(day.start - at), day.start), default=None)
+
+    def _own_part(self, draft: Draft) -> Sentence:
+        """The sentence up to where another one begins to speak (``…, while the league condemned …``)."""
+        sentence = draft.sentence
+        if draft.rule.startswith("cue"):
+            for at, token in enumerate(sentence[:-1]):
+                if token.start >= draft.end and token.low in self.tongue.of("turning"):
+                    return sentence[:at] if sentence[at - 1].text == "," else sentence
+        return sentence
 
     def _introduces(self, before: Sentence, draft: Draft) -> bool:
         """The sentence before names the speaker, whom the tag calls by a pronoun."""
@@ -109,7 +117,7 @@ class Circumstances:
         tokens = [token for token in draft.phrase.tokens if token.kind == "w"]
         platforms = self.tongue.tables["roles"].get("media", {}).get("platforms", ())
         for index, token in enumerate(tokens):
-            if token.low in self.tongue.of("documents"):
+            if token.low in self.tongue.of("documents") - self.tongue.of("no_venues"):
                 for other in tokens[:index]:
                     if other.text in platforms:
                         return other.text

@@ -55,4 +55,8 @@ class _Reader(Sources, Statements):
             return self._tag(index, index + 1, form, self.sentence[index].text) if form else None
         behind = index + len(form.words)
         cue = self.text[self.sentence[index].start : self.sentence[behind - 1].end]
-        return self._tag(index, behind, form, cue) or self._statement(index, behind, form, cue)
+        return (
+            self._opening(index, behind, form, cue)
+            or self._tag(index, behind, form, cue)
+            or self._statement(index, behind, form, cue)
+        )

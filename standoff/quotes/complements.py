@@ -4,7 +4,7 @@ from itertools import pairwise
 
 from standoff.quotes.endings import clause_end, is_clause
 from standoff.quotes.objects import Complement, claim_behind, object_behind, thing_behind
-from standoff.quotes.skips import behind_addressee, behind_circumstances
+from standoff.quotes.skips import behind_addressee, behind_circumstances, late_that
 from standoff.quotes.tokens import Sentence, Token
 from standoff.quotes.tongue import Form, Tongue
 
@@ -22,6 +22,7 @@ def complement_of(sentence: Sentence, behind: int, form: Form, tongue: Tongue) -
         return Complement("clause", behind, clause_end(sentence, behind, tongue), behind)
     if takes & {"clause", "bare", "quote"}:
         found = _clause_or_quote(sentence, behind, form, tongue)
+        found = found or _told_then(sentence, behind, form, tongue) or _claim_clause(sentence, behind, form, tongue)
         if found:
             return found
     if "claim" in takes and (found := claim_behind(sentence, behind, tongue)):
@@ -29,6 +30,32 @@ def complement_of(sentence: Sentence, behind: int, form: Form, tongue: Tongue) -
     if takes & {"fragment", "as"} and (found := _fragment(sentence, behind, tongue, label="fragment" not in takes)):
         return found
     return thing_behind(sentence, behind, tongue) if "thing" in takes else None
+
+
+def _told_then(sentence: Sentence, behind: int, form: Form, tongue: Tongue) -> Complement | None:
+    """``urged voters, "…"``: whom one asks stands before the mark and the words asked."""
+    if not {"quote", "object"} <= form.cue.takes:
+        return None
+    for index in range(behind + 1, min(behind + 7, len(sentence) - 1)):
+        token = sentence[index]
+        if token.text in {",", ":"} and sentence[index + 1].kind == "q":
+            return Complement("quote", index + 1, index + 2, behind)
+        if token.kind != "w" or token.low in tongue.of("auxiliaries") or token.low in tongue.of("prepositions"):
+            return None
+    return None
+
+
+def _claim_clause(sentence: Sentence, behind: int, form: Form, tongue: Tongue) -> Complement | None:
+    """``reiterated the country's position that …``: a noun of saying takes the clause over."""
+    if "clause" not in form.cue.takes or "weak" in form.cue.takes:
+        return None
+    for index in range(behind, min(behind + 7, len(sentence) - 2)):
+        token = sentence[index]
+        if token.kind != "w" or token.low in tongue.of("auxiliaries") or token.low in tongue.of("prepositions"):
+            return None
+        if token.low in tongue.of("position_nouns") and sentence[index + 1].low in tongue.of("that"):
+            return Complement("clause", behind, clause_end(sentence, behind, tongue), behind)
+    return None
 
 
 def _infinitive(sentence: Sentence, behind: int, tongue: Tongue) -> int | None:
@@ -72,6 +99,8 @@ def _clause_or_quote(sentence: Sentence, behind: int, form: Form, tongue: Tongue
         if "quote" in form.cue.takes and _stands_alone(sentence, index):
             return Complement("quote", index, index + 1, behind)
         return Complement("clause", index, clause_end(sentence, index, tongue), behind)
+    if (late := late_that(sentence, index, tongue)) is not None:
+        return Complement("clause", late, clause_end(sentence, late, tongue), behind)
     return _bare(sentence, index, behind, form, tongue)
 
 
@@ -111,7 +140,7 @@ def _verb_early(tokens: Sentence, tongue: Tongue) -> bool:
     if tokens[0].low in tongue.of("subject_pronouns") or tokens[0].low in {"there", "this"}:
         return True
     for token in tokens:
-        if token.low in {"that", "which", "who", "as"}:
+        if token.low in {"that", "which", "who", "as"} or token.text in {",", ":", "("}:
             return False
         if token.low in tongue.of("auxiliaries") or (token.low in tongue.of("sure_verbs") and token is not tokens[0]):
             return True
@@ -186,7 +215,7 @@ def _fragment(sentence: Sentence, behind: int, tongue: Tongue, *, label: bool = 
                 return None
             start = _fragment_start(sentence, behind, index, tongue)
             end = clause_end(sentence, start, tongue)
-            if index + 1 < end and sentence[index + 1].text == ",":
+            if index + 1 < end and (sentence[index + 1].text == "," or _closes(sentence, index, tongue)):
                 end = index + 1
             return Complement("fragment", start, end, behind)
         if token.text == ":" and index + 1 < len(sentence) and sentence[index + 1].kind == "q":
@@ -200,6 +229,13 @@ def _fragment(sentence: Sentence, behind: int, tongue: Tongue, *, label: bool = 
         if token.low in tongue.forms and token.low not in tongue.roles and _past(token, tongue):
             return None
     return None
+
+
+def _closes(sentence: Sentence, index: int, tongue: Tongue) -> bool:
+    """A comma within the marks ends the label, unless another quotation follows soon."""
+    comma = sentence[index].text.rstrip("\"”“»’' ")[-1:] == ","
+    ahead = sentence[index + 1 : index + 5]
+    return comma and ahead[0].low in tongue.of("conjunctions") and all(token.kind != "q" for token in ahead)
 
 
 def _fragment_start(sentence: Sentence, behind: int, index: int, tongue: Tongue) -> int:

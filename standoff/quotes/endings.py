@@ -50,6 +50,8 @@ def clause_end(sentence: Sentence, start: int, tongue: Tongue) -> int:
             break
         if index > start and token.low in tongue.of("conjunctions") and _second_cue(sentence, index + 1, tongue):
             break
+        if index > start and token.low in tongue.of("turning") and _other_speaker(sentence, index, tongue):
+            break
         if index > start and token.low == "according" and index + 1 < len(sentence) and sentence[index + 1].low == "to":
             break
         if (
@@ -93,6 +95,23 @@ def _second_cue(sentence: Sentence, index: int, tongue: Tongue) -> bool:
         if decline_at(sentence, at, tongue):
             return True
         if not (token.low in tongue.of("adverbs") or token.low.endswith("ly")):
+            return False
+    return False
+
+
+def _other_speaker(sentence: Sentence, index: int, tongue: Tongue) -> bool:
+    """``…, and Damascus said``, ``…, while the league condemned``: behind a comma another one speaks."""
+    before = sentence[index - 1]
+    if before.text != "," and not (before.kind == "q" and before.text.rstrip("\"”“»’' ")[-1:] == ","):
+        return False
+    for at in range(index + 1, min(len(sentence), index + 12)):
+        token = sentence[at]
+        if at > index + 1 and any(
+            form.shape in {"past", "third"} and form.cue.lemma in tongue.of("turns") and _matches(sentence, at, form)
+            for form in tongue.forms.get(token.low, ())
+        ):
+            return True
+        if token.kind != "w" or (at > index + 1 and token.low in tongue.of("auxiliaries") | tongue.of("subordinators")):
             return False
     return False
 

@@ -20,6 +20,8 @@ _SINGLE_OPEN = re.compile(r"(?<![\w’'.,!?])[‘'](?=\w|\[|…|\.\.\.)")
 _SINGLE_CLOSE = re.compile(r"(?<=[.,!?…])[’'](?!\w)")
 _SINGLE_SCARE = re.compile(r"(?<=\w)[’'](?!\w)")
 
+_DOUBLED = frozenset({"’’", "''"})
+
 
 @dataclass(frozen=True, slots=True)
 class Pair:
@@ -60,8 +62,13 @@ def _pairs_within(text: str, start: int, end: int, marks: dict[str, str], left_o
     pairs: list[Pair] = []
     opener, depth, at = "", 0, start
     first = True
-    for offset in _mark_offsets(text, start, end, marks):
-        char = text[offset]
+    for offset, char in _marks_within(text, start, end, marks):
+        if char in _DOUBLED:
+            # Two single marks for a double one close a double mark alone.
+            if opener in {"“", '"'}:
+                pairs.append(_pair(text, at, offset, left_open, start, offset + 2))
+                opener = ""
+            continue
         closes_late = (
             bool(left_open) and first and char in marks.get(left_open, "") and _looks_closing(text, offset, end)
         )
@@ -89,13 +96,19 @@ def _pairs_within(text: str, start: int, end: int, marks: dict[str, str], left_o
     return [pair for pair in pairs if text[pair.start : pair.end].strip()]
 
 
-def _pair(text: str, at: int, offset: int, left_open: str, start: int) -> Pair:
-    return Pair(at, offset + 1, at + 1, offset, resumed=bool(left_open) and at == start)
+def _pair(text: str, at: int, offset: int, left_open: str, start: int, close: int = 0) -> Pair:
+    return Pair(at, close or offset + 1, at + 1, offset, resumed=bool(left_open) and at == start)
 
 
-def _mark_offsets(text: str, start: int, end: int, marks: dict[str, str]) -> list[int]:
+def _marks_within(text: str, start: int, end: int, marks: dict[str, str]) -> list[tuple[int, str]]:
+    """Every mark with its offset; a straight one with white space on both sides belongs to nothing."""
     known = "".join(marks) + "".join(marks.values())
-    return [match.start() for match in re.compile(f"[{re.escape(known)}]").finditer(text, start, end)]
+    found = re.compile(f"’’|''|[{re.escape(known)}]").finditer(text, start, end)
+    return [(match.start(), match.group()) for match in found if not _stray(text, match.start(), start, end)]
+
+
+def _stray(text: str, offset: int, start: int, end: int) -> bool:
+    return text[offset] == '"' and start < offset < end - 1 and (text[offset - 1] + text[offset + 1]).isspace()
 
 
 def _looks_closing(text: str, offset: int, end: int) -> bool:

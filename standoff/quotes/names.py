@@ -35,11 +35,12 @@ def read_phrase(tokens: Sequence[Token], tongue: Tongue) -> Named:
         role, organisation, owner = split_role(
             [token for token in core if token.low not in tongue.of("determiners")], tongue
         )
+        office = core[-1].low in tongue.of("of_offices") or behind[1].islower()
         return Named(
             "person",
             behind[0],
-            role=role,
-            organisation=organisation or behind[1],
+            role=f"{role} of {behind[1]}" if office else role,
+            organisation=organisation if office else organisation or behind[1],
             head=behind[0].split()[-1].lower(),
             owner=owner,
         )
@@ -154,6 +155,10 @@ def _noun(core: list[Token], rest: list[Token], tongue: Tongue) -> Named:
             owner = token.text
     head = words[-1].low
     role, organisation, _ = split_role([token for token in words if token.low not in tongue.of("determiners")], tongue)
+    if role and head in tongue.of("of_offices") and len(rest) > 1 and rest[0].low == "of" and rest[1].capital:
+        # "Minister of Information": what the office is for, and no body
+        stop = next((n for n in range(1, len(rest)) if not rest[n].capital and rest[n].low != "and"), len(rest))
+        return Named("noun", None, f"{role} of {' '.join(token.text for token in rest[1:stop])}", None, head, owner)
     if role and not organisation:
         organisation = place_of(rest, tongue)
         if (

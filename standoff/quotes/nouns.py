@@ -4,8 +4,8 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 
-from standoff.quotes.cast import Figure
 from standoff.quotes.drafts import Draft
+from standoff.quotes.figures import Figure
 from standoff.quotes.owners import Owners
 from standoff.quotes.phrases import Phrase
 from standoff.quotes.pronouns import LATEST
@@ -23,6 +23,9 @@ class Nouns(Owners):
     def _noun(self, named: Named, phrase: Phrase, draft: Draft) -> Figure | None:
         tokens = phrase.tokens
         head = named.head
+        if len(tokens) == 1 and head in self.tongue.of("somebody"):
+            draft.why = "somebody"
+            return None
         if head in self.tongue.of("documents"):
             return self._document(named, phrase, draft)
         if office := self._press_office(named, phrase):
@@ -108,7 +111,8 @@ class Nouns(Owners):
         """``the minister``: whoever bears that role on the page, the last one named before."""
         words = {named.head} | self.tongue.classes.get(named.head, frozenset())
         for _, figure in reversed(self.cast.seen[: bisect_left(self.positions, phrase.start)][-5 * LATEST :]):
-            if figure.person and figure.role and words & set(figure.role.lower().split()):
+            held = f"{figure.role or ''} {figure.title or ''}".lower().split()
+            if figure.person and words & set(held):
                 return figure
         return self._told_role(named.head, phrase.start)
 

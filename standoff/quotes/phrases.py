@@ -145,9 +145,16 @@ def joins_names(sentence: Sentence, index: int, last: int, lowest: int) -> bool:
     before, after = sentence[index - 1], sentence[index + 1]
     if sentence[index].low != "and":
         return False
-    if after.capital and (before.capital or (before.text == "," and index > 1 and sentence[index - 2].capital)):
+    if after.capital and (before.capital or (before.text == "," and _lists(sentence, index, lowest))):
         return True
     return not after.capital and before.kind == "w" and not before.capital and after.low.endswith("s")
+
+
+def _lists(sentence: Sentence, index: int, lowest: int) -> bool:
+    """``X, Y, and Z``: a comma before the last one and a name, and one more before that."""
+    return sentence[index - 2].capital and any(
+        sentence[at].text == "," and sentence[at + 1].capital for at in range(max(lowest, index - 9), index - 2)
+    )
 
 
 def _listed_name(sentence: Sentence, index: int, last: int, tongue: Tongue) -> bool:

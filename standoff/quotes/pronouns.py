@@ -2,8 +2,9 @@
 
 from bisect import bisect_left
 
-from standoff.quotes.cast import Cast, Figure
+from standoff.quotes.cast import Cast
 from standoff.quotes.drafts import Draft
+from standoff.quotes.figures import Figure
 from standoff.quotes.nominative import full_name
 from standoff.quotes.phrases import Phrase
 from standoff.quotes.runs import gender_of
@@ -59,6 +60,9 @@ class Pronouns:
     def _back(self, position: int, gender: str | None, *, person: bool) -> Figure | None:
         """The nearest fitting one who spoke or was spoken of in the sentences before: speakers win over the named."""
         start = self._paragraphs_back(position)
+        if person and (leading := self._led_up(position, gender)):
+            self._settle_gender(leading, gender)
+            return leading
         if person and (introduced := self._introduced(position, gender)):
             self._settle_gender(introduced, gender)
             return introduced
@@ -80,6 +84,17 @@ class Pronouns:
                 self._settle_gender(named[0], gender)
                 return named[0]
         return self._named_later(position, gender) if person else None
+
+    def _led_up(self, position: int, gender: str | None) -> Figure | None:
+        """``When X announced the deal, he said``: the subject of the clause in front."""
+        here = self._sentence_start(position)
+        lead = self.text[here:position].lstrip('. \n"”’')
+        first = lead.split(None, 1)[0].lower() if lead else ""
+        if first not in self.tongue.of("lead_in") or "," not in lead:
+            return None
+        begins = position - len(lead)
+        found = self._named_between(begins, begins + len(first) + 45, gender, True)
+        return found[0] if found else None
 
     def _named_later(self, position: int, gender: str | None) -> Figure | None:
         """A lead that keeps the name back: nobody is named before, and one person right after."""
@@ -129,10 +144,16 @@ class Pronouns:
     def _opens_sentence(self, at: int) -> bool:
         """Does the name at *at* open its sentence, an article or conjunction before it at most?"""
         before = self.text[max(0, at - 40) : at].rstrip(" ")
+        if before.endswith(".") and before[:-1].rsplit(None, 1)[-1:] and self._is_title(before):
+            before = before.rsplit(None, 1)[0] if " " in before else ""
         for word in ("the", "a", "an", "but", "and"):
             if before.lower().endswith(word) and not before[: -len(word)][-1:].isalnum():
                 before = before[: -len(word)]
         return not before.strip() or before.endswith("\n") or before.rstrip()[-1:] in '.!?”"»'
+
+    def _is_title(self, before: str) -> bool:
+        """``Mr.`` or ``Sen.`` in front of a name, whose dot ends no sentence."""
+        return before.rsplit(None, 1)[-1].lower() in self.tongue.titles
 
     def _sentence_start(self, position: int) -> int:
         lowest = max(0, position - REACH)

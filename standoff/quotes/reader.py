@@ -37,6 +37,8 @@ class SentenceReader:
         if form.shape not in {"base", "third"}:
             return False
         following = self.sentence[index + 1] if index + 1 < len(self.sentence) else None
+        if following and form.shape == "third" and self._verb_of(following, form):
+            return True
         if (
             following
             and "weak" in form.cue.takes
@@ -51,8 +53,13 @@ class SentenceReader:
             or before.low in self.tongue.of("prepositions")
         )
 
+    def _verb_of(self, following: Token, form: Form) -> bool:
+        """``figures show``, ``reports suggest``: a plural noun and its verb."""
+        shapes = {other.shape for other in self.tongue.forms.get(following.low, ()) if len(other.words) == 1}
+        return "base" in shapes and form.cue.lemma not in {"say", "tell"} and not following.capital
+
     def _subject(self, index: int) -> Phrase | None:
-        phrase = subject_before(self.sentence, index, self.tongue, self.floor)
+        phrase = subject_before(self.sentence, index, self.tongue, self.floor) or self._lone(index)
         if phrase is None or phrase.tokens[-1].low in {"i", "we", "you"}:
             return None
         if phrase.shared:
@@ -68,7 +75,19 @@ class SentenceReader:
             return Phrase(
                 inherited.tokens, inherited.beside, inherited.first, phrase.left, phrase.passive, phrase.negated, True
             )
-        return phrase if can_speak(phrase, self.tongue) or self._led(phrase) else None
+        speaks = can_speak(phrase, self.tongue) or self._led(phrase) or self._somebody(phrase)
+        return phrase if speaks else None
+
+    def _lone(self, index: int) -> Phrase | None:
+        """``Both said``: a word that also counts as an adverb, and opens the clause."""
+        if not index or self.sentence[index - 1].low not in self.tongue.of("somebody"):
+            return None
+        opens = index == 1 or self.sentence[index - 2].kind == "p"
+        return Phrase(self.sentence[index - 1 : index], first=index - 1, left=index - 1) if opens else None
+
+    def _somebody(self, phrase: Phrase) -> bool:
+        """``One said``, ``another told the paper``."""
+        return len(phrase.tokens) == 1 and phrase.tokens[0].low in self.tongue.of("somebody")
 
     def _led(self, phrase: Phrase) -> bool:
         """A short noun phrase behind an article or a number (``the brokerage``): it speaks by its place alone."""
@@ -93,6 +112,7 @@ class SentenceReader:
                 phrase = subject_before(sentence, index, tongue)
                 if phrase and not phrase.shared and can_speak(phrase, tongue):
                     phrase.shared = True
+                    phrase.passive = False
                     return phrase
                 return None
         return None

@@ -1,7 +1,7 @@
 """From the words of a sentence to one full name of the page. What stays unclear stays None."""
 
-from standoff.quotes.cast import Figure
 from standoff.quotes.drafts import Draft
+from standoff.quotes.figures import Figure
 from standoff.quotes.nouns import Nouns
 from standoff.quotes.phrases import Phrase
 from standoff.quotes.reading import EASTERN, named_by, named_in

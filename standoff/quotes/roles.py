@@ -43,7 +43,9 @@ def _with_field(
     ahead = words[:first]
     while ahead and not ahead[0].capital:
         ahead = ahead[1:]
-    while ahead and (ahead[0].low in tongue.demonyms or _of_a_country(ahead[0].text, tongue)):
+    while ahead and (
+        all(part in tongue.demonyms for part in ahead[0].low.split("-")) or _of_a_country(ahead[0].text, tongue)
+    ):
         ahead = ahead[1:]
     known = bool(ahead) and is_known(ahead, tongue)
     organisation = " ".join(token.text for token in ahead) or None
@@ -157,7 +159,12 @@ def place_of(rest: Sequence[Token], tongue: Tongue) -> str | None:
 def name_at_end(rest: Sequence[Token], tongue: Tongue) -> tuple[str, str] | None:
     """``CEO of the Refugee Council Enver Solomon``: (name, organisation) in what follows the role."""
     runs = capital_runs(rest, tongue)
-    if not runs or runs[-1][1] != len(rest) or runs[-1][1] - runs[-1][0] < 3:
+    if not runs or runs[-1][1] != len(rest):
+        return None
+    if rest[0].low == "of" and runs[0] == (2, len(rest)) and rest[1].text.islower() and 4 <= len(rest) <= 5:
+        # "chief of staff NAME"
+        return " ".join(token.text for token in rest[2:]), rest[1].text
+    if runs[-1][1] - runs[-1][0] < 3:
         return None
     words = list(rest[runs[-1][0] : runs[-1][1]])
     split = next((n + 1 for n in range(len(words) - 2, -1, -1) if bare(words[n].low) in tongue.bodies), len(words) - 2)

@@ -66,8 +66,8 @@ def capital_runs(tokens: Sequence[Token], tongue: Tongue) -> list[tuple[int, int
         while end < len(tokens) and not tokens[end - 1].low.endswith(("'s", "’s")):
             if _name_word(tokens[end], tongue):
                 end += 1
-            elif tokens[end].low in PARTICLES and end + 1 < len(tokens) and _name_word(tokens[end + 1], tongue):
-                end += 2
+            elif (ahead := _behind_particles(tokens, end)) < len(tokens) and _name_word(tokens[ahead], tongue):
+                end = ahead + 1
             elif _inside_body(tokens, index, end, tongue):
                 end += 1
             else:
@@ -75,6 +75,14 @@ def capital_runs(tokens: Sequence[Token], tongue: Tongue) -> list[tuple[int, int
         runs.append((index, end))
         index = end
     return runs
+
+
+def _behind_particles(tokens: Sequence[Token], at: int) -> int:
+    """Behind ``von der``; out of bounds where no particle stands at *at*."""
+    ahead = at
+    while ahead < len(tokens) and ahead < at + 3 and tokens[ahead].low in PARTICLES:
+        ahead += 1
+    return ahead if ahead > at else len(tokens)
 
 
 def _name_word(token: Token, tongue: Tongue) -> bool:

@@ -99,7 +99,7 @@ def _time_phrase(sentence: Sentence, index: int, tongue: Tongue) -> int | None:
 
 def _phrase_behind(sentence: Sentence, index: int, tongue: Tongue) -> int | None:
     """Where the prepositional phrase at *index* ends, if it tells of place, time or medium; else None."""
-    venues, calendar = tongue.of("venue_words"), tongue.of("calendar")
+    venues = tongue.of("venue_words")
     stops = tongue.of("auxiliaries") | tongue.of("subject_pronouns") | tongue.of("that")
     at = index + 1
     if at < len(sentence) and sentence[at].low in tongue.of("prepositions"):
@@ -119,16 +119,57 @@ def _phrase_behind(sentence: Sentence, index: int, tongue: Tongue) -> int | None
             continue
         if low in venues:
             return _run_end(sentence, at, lambda other: other.low in venues)
-        if low in calendar or token.text.isdigit() or token.low in _SPANS:
-            end = _run_end(
-                sentence, at, lambda other: other.text.isdigit() or other.low in _SPANS or other.low in calendar
-            )
-            return None if _noun_at(sentence, end, tongue) else end
-        if token.capital and not token.low.endswith(("'s", "’s")):
-            return _run_end(sentence, at, lambda other: other.capital)
+        if (end := _behind_name(sentence, at, tongue)) is not None:
+            noun = _noun_at(sentence, end, tongue)
+            if not noun or not _venue_near(sentence, end, tongue):
+                return None if noun and not _is_name(token, tongue) else end
+            at = end
+            continue
         if low in tongue.groups or low in tongue.roles or low in tongue.of("whole_venues"):
             return at + 1
         at += 1
+    return None
+
+
+def _is_name(token: Token, tongue: Tongue) -> bool:
+    return token.capital and token.low not in tongue.of("calendar")
+
+
+def _behind_name(sentence: Sentence, at: int, tongue: Tongue) -> int | None:
+    """Behind the day or the name that begins at *at*, None where neither does."""
+    token, calendar = sentence[at], tongue.of("calendar")
+
+    def of_a_day(other: Token) -> bool:
+        return other.text.isdigit() or other.low in _SPANS or other.low in calendar
+
+    if of_a_day(token) or token.low.removesuffix("'s").removesuffix("’s") in calendar:
+        return _run_end(sentence, at, of_a_day)
+    if token.capital and not token.low.endswith(("'s", "’s")):
+        return _run_end(sentence, at, lambda other: other.capital)
+    return None
+
+
+def _venue_near(sentence: Sentence, index: int, tongue: Tongue) -> bool:
+    """``a June report``, ``a Statehouse news conference``: the venue's noun follows within few words."""
+    for token in sentence[index : index + 3]:
+        if token.kind != "w" or token.low in tongue.of("prepositions"):
+            return False
+        if token.low in tongue.of("venue_words"):
+            return True
+    return False
+
+
+def late_that(sentence: Sentence, index: int, tongue: Tongue) -> int | None:
+    """Behind the "that" which a phrase of place or medium parts from its cue: ``said in a video sent out that``."""
+    if sentence[index].low not in tongue.of("prepositions"):
+        return None
+    barred = tongue.of("auxiliaries") | tongue.of("subject_pronouns") | tongue.of("conjunctions")
+    for at in range(index + 1, min(len(sentence) - 2, index + 14)):
+        token = sentence[at]
+        if token.low in tongue.of("that"):
+            return at + 1 if sentence[at + 1].low not in tongue.of("auxiliaries") else None
+        if token.kind == "p" or token.low in barred or (token.kind == "q" and len(token.text.split()) > 3):
+            return None
     return None
 
 

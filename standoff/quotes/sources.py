@@ -1,7 +1,7 @@
 """Statements without a verb of speech: ``according to X``, and no comment at all."""
 
 from standoff.quotes.endings import clause_end, decline_at, is_clause
-from standoff.quotes.phrases import Phrase
+from standoff.quotes.phrases import Phrase, can_speak
 from standoff.quotes.reader import SentenceReader
 from standoff.quotes.subjects import subject_behind
 
@@ -75,6 +75,8 @@ class Sources(SentenceReader):
         )
         if front:
             start = self._behind_beside(behind)
+            if start <= behind + 1:
+                subject.beside = []  # what follows the comma is the statement itself
             if start >= len(sentence) - 2:
                 return None
             end = clause_end(sentence, start, self.tongue)
@@ -121,7 +123,7 @@ class Sources(SentenceReader):
             return None
         behind, cue = found
         subject = self._subject(index)
-        if subject is None or self._subordinate(subject):
+        if subject is None or self._subordinate(subject) or not can_speak(subject, self.tongue):
             return None
         end = clause_end(self.sentence, index, self.tongue)
         end = min(end, self._comma_after(behind, end))

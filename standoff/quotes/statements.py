@@ -3,7 +3,7 @@
 from standoff.quotes.complements import complement_of
 from standoff.quotes.endings import clause_end, is_clause
 from standoff.quotes.objects import Complement
-from standoff.quotes.phrases import Phrase, can_speak
+from standoff.quotes.phrases import Phrase, can_speak, core_ending
 from standoff.quotes.subjects import subject_before, subject_behind
 from standoff.quotes.tags import Tags
 from standoff.quotes.tongue import Form
@@ -89,6 +89,8 @@ class Statements(Tags):
         sentence = self.sentence
         if form.shape == "ing" and index and sentence[index - 1].low == "as":
             return self._quoted_as(index - 1)
+        if form.shape == "ing" and self._paper_before(index):
+            return self._issuer_of(index - 1)
         if form.shape == "ing" and self._participle(index):
             return self._before_participle(index)
         if form.shape == "ing" and not (
@@ -99,6 +101,22 @@ class Statements(Tags):
         if subject is None or (subject.passive and form.shape != "ing"):
             return None
         return subject
+
+    def _paper_before(self, index: int) -> bool:
+        """``issued a statement warning that``: a paper that says something stands right before the participle."""
+        return index > 1 and self.sentence[index - 1].low in self.tongue.of("papers")
+
+    def _issuer_of(self, at: int) -> Phrase | None:
+        """Who issued, filed or sent the paper at *at*, else the paper itself."""
+        for verb in range(at - 1, max(0, at - 9), -1):
+            if self.sentence[verb].low in self.tongue.of("issuing"):
+                subject = subject_before(self.sentence, verb, self.tongue, self.floor)
+                if subject is not None and subject.shared:
+                    subject = self._leading_subject(verb)
+                return subject if subject is not None and can_speak(subject, self.tongue) else None
+            if self.sentence[verb].low in self.tongue.of("auxiliaries") or self.sentence[verb].kind == "p":
+                break
+        return core_ending(self.sentence, at, self.tongue, self.floor)
 
     def _with_name(self, index: int) -> Phrase | None:
         """``…, with Boswell stating: "…"``."""
@@ -116,7 +134,7 @@ class Statements(Tags):
             before is None
             or before.text in {",", "—", "–"}
             or before.kind == "q"
-            or before.low in {"while", "and", "by", "before", "after", "without"}
+            or before.low in {"while", "and", "by", "before", "after"}
         )
 
     def _before_participle(self, index: int) -> Phrase | None:
@@ -180,7 +198,7 @@ class Statements(Tags):
                 return sentence[first - 1].low != "which"
             return subject.relative and first > 0 and False
         before = sentence[subject.first - 1] if subject.first else None
-        if before and before.low == "what" and found.kind == "bare":
+        if before and before.low in {"what", "whether", "if"} and found.kind == "bare":
             return True
         if (before and before.low in self.tongue.of("auxiliaries")) or subject.tokens[0].low in {"neither", "nobody"}:
             return True

@@ -37,15 +37,46 @@ class Tags(SentenceReader):
         if at is None and index and sentence[index - 1].low in self.tongue.of("adverbs"):
             at = self._quote_before(index - 1)
         if at is not None and "quote" in form.cue.takes:
-            inverted = subject_behind(sentence, behind, self.tongue)
+            inverted = subject_behind(sentence, behind, self.tongue) or self._plain_behind(behind)
             if inverted:
                 end = inverted.first + len(inverted.tokens) + sum(len(part) + 1 for part in inverted.beside)
                 return self._tagged(at, inverted, end, form, cue, "tag-inverted")
-        if index and sentence[index - 1].text in {",", "?", "!"} and form.cue.takes & {"bare", "tag"}:
+        if (
+            index
+            and sentence[index - 1].text in {",", "?", "!"}
+            and form.cue.takes & {"bare", "tag"}
+            and not (form.shape == "base" or form.cue.lemma in self.tongue.of("attitudes"))
+        ):
             inverted = subject_behind(sentence, behind, self.tongue)
             if inverted and self._noun_phrase(inverted) and self._ends_clause(inverted.first + len(inverted.tokens)):
                 return self._clause_tag(index, inverted, inverted.first + len(inverted.tokens), form, cue)
         return None
+
+    def _plain_behind(self, behind: int) -> Phrase | None:
+        """``"…," said the associate.``: a short noun phrase that ends the clause speaks by its place alone."""
+        phrase = subject_behind(self.sentence, behind, self.tongue, anything=True)
+        if phrase is None or not self._led(phrase):
+            return None
+        end = phrase.first + len(phrase.tokens)
+        return phrase if end >= len(self.sentence) or self.sentence[end].kind == "p" else None
+
+    def _opening(self, index: int, behind: int, form: Form, cue: str) -> int | None:
+        """``Asked a member of the board: "…"``: the verb opens the sentence, its subject stands behind it."""
+        sentence = self.sentence
+        if index or form.shape not in {"past", "third"} or "quote" not in form.cue.takes:
+            return None
+        subject = subject_behind(sentence, behind, self.tongue)
+        at = subject.first + len(subject.tokens) if subject else len(sentence)
+        if subject is None or at + 1 >= len(sentence) or sentence[at].text not in {":", ","}:
+            return None
+        if sentence[at + 1].kind != "q":
+            return None
+        subject.beside = []
+        draft = self._add(
+            at + 1, at + 2, "cue-quote", cue, form.cue.lemma, form.cue.stance, subject, behind, direct=True
+        )
+        draft.stance = "asserts" if form.cue.lemma == "ask" else draft.stance
+        return at + 2
 
     def _unlisted(self, index: int) -> Form | None:
         """Any verb in the past behind a speech with its comma, its subject next to it: ``"…," he deadpanned.``."""
@@ -167,9 +198,17 @@ class Tags(SentenceReader):
         if not left or self.sentence[left - 1].text not in {",", "—", "–", "?", "!"}:
             return None
         before = self._clause_before(left)
-        if any(token.low in self.tongue.of("claim_nouns") for token in self.sentence[left : subject.first]):
+        heads = self.tongue.of("claim_nouns") | self.tongue.of("position_nouns")
+        if any(token.low in heads for token in self.sentence[left : subject.first]):
+            return None
+        if len(subject.tokens) > 2 and subject.tokens[1].low in heads and subject.tokens[-1].low not in heads:
+            # "a prospect Holm denied": a clause on what stands before
             return None
         inverted = subject.first > left
+        if before is not None and self.sentence[before[0]].low in self.tongue.of("leads"):
+            before = None
+        if before is not None and self._verb_behind_tag(behind):
+            return self._around_tag(before, subject, behind, form, cue)
         if before is None or not (self._whole(before) or (inverted and self._told_off(before, subject))):
             return self._around_tag(before, subject, behind, form, cue)
         if any(self.taken[before[0] : before[1]]):
@@ -177,16 +216,23 @@ class Tags(SentenceReader):
         draft = self._add(before[0], before[1], "clause-tag", cue, form.cue.lemma, form.cue.stance, subject, behind)
         return self._goes_on(draft, behind)
 
+    def _verb_behind_tag(self, behind: int) -> bool:
+        """``The lesson, X noted, was …``: the verb of the reported clause stands right behind the tag."""
+        at = behind + 1
+        sentence = self.sentence
+        return at < len(sentence) and sentence[behind].text == "," and sentence[at].low in self.tongue.of("auxiliaries")
+
     def _told_off(self, span: tuple[int, int], subject: Phrase) -> bool:
         """``Walk to the harbour and wave, suggests X``: behind an inverted tag with a name, any clause will do."""
         tokens = self.sentence[span[0] : span[1]]
         opens = tokens[0].low in self.tongue.of("prepositions") | self.tongue.of("subordinators")
+        opens = opens or tokens[0].low in self.tongue.of("leads")
         return len(tokens) >= 4 and not opens and any(token.capital for token in subject.tokens)
 
     def _whole(self, span: tuple[int, int]) -> bool:
         """Is the span a main clause of its own?"""
         tokens = self.sentence[span[0] : span[1]]
-        if len(tokens) < 3:
+        if len(tokens) < 3 or tokens[0].low in self.tongue.of("leads"):
             return False
         opens = tokens[0].low in self.tongue.of("prepositions") | self.tongue.of("subordinators")
         sure = self.tongue.of("auxiliaries") | self.tongue.of("sure_verbs")

@@ -13,9 +13,14 @@ LONGEST_SENTENCE = 200
 _TOKEN = re.compile(
     r"(?:[^\W\d_]\.){2,}"  # U.S., a.m.
     r"|\d+(?:[.,:]\d+)*(?:-[^\W\d]\w*)*"  # 2,000, 44-page
+    r"|[^\W\d_][\w-]*(?:\.[^\W\d_][\w-]+)*\.(?:com|org|net|info|io|tv|fm|gov|edu|[a-z]{2})(?!\w)"  # Lantern.example.org
     r"|\w+(?:[-’'/&]\w+)*(?:(?<=s)[’'](?=\s\w))?"  # el-Deeb, AT&T, teachers' union
     r"|\.{2,}|\S"
 )
+
+#: ``he's``, ``they've``: a pronoun and its verb are two words.
+_CLITIC = re.compile(r"(he|she|it|they|who|we|you|i)[’'](s|ve|d|ll|re|m)")
+_CLITICS = {"s": "has", "ve": "have", "d": "had", "ll": "will", "re": "are", "m": "is"}
 
 
 @dataclass(slots=True)
@@ -69,7 +74,20 @@ def _words(text: str, start: int, end: int, tongue: Tongue, tokens: list[Token])
         elif word[-1] == "." and low[:-1] in tongue.abbreviations:
             pass
         previous = tokens[-1] if tokens else None
+        if (
+            word in {"Will", "May"}
+            and previous
+            and previous.text not in {".", "!", "?"}
+            and text[close + 1 : close + 2].isupper()
+        ):
+            low = word  # a given name, and no auxiliary
         if word == "." and previous and previous.end == close:
+            continue
+        clitic = _CLITIC.fullmatch(low) if tongue.code == "en" else None
+        if clitic:
+            part = at + clitic.end(1)
+            tokens.append(Token("w", text[at:part], clitic[1], at, part))
+            tokens.append(Token("w", text[part:close], _CLITICS[clitic[2]], part, close))
             continue
         tokens.append(Token("w", word, low, at, close))
 
@@ -98,7 +116,8 @@ def _ends(text: str, tokens: list[Token], index: int, tongue: Tongue) -> bool:
     if not opens:
         return False
     if token.kind == "p":
-        return token.text in {".", "!", "?", "…"} and token.end < following.start
+        closed = token.text == ")" and tokens[index - 1].text in {".", "!", "?"} and following.capital
+        return (closed or token.text in {".", "!", "?", "…"}) and token.end < following.start
     if token.kind == "w":
         return (
             (token.low in {"a.m.", "p.m."} or (token.text.endswith(".") and token.low in tongue.closing_abbreviations))
