@@ -27,7 +27,7 @@ SHARED = ROOT.parent / "shared"
 
 sys.path.insert(0, str(ROOT))
 
-from benchmarks.texts import load_texts  # noqa: E402
+from benchmarks.texts import PARTS, load_texts  # noqa: E402
 from standoff.entities import find_names, read_mentions  # noqa: E402
 from standoff.entities.parties import read_parties  # noqa: E402
 from standoff.events import read_events  # noqa: E402
@@ -168,12 +168,11 @@ def run() -> Row:
     """Everything, by name."""
     path = SHARED / "data" / "newsroom" / "gold.jsonl"
     newsroom = read_rows(path) if path.exists() else []
-    own = {half: load_texts(half) for half in ("dev", "held")}
+    own = {half: load_texts(half) for half in PARTS}
     return {
         "headlines": headlines(),
         "newsroom": pages(newsroom),
-        "texts dev": pages(own["dev"]),
-        "texts held": pages(own["held"]),
+        **{f"texts {half}": pages(texts) for half, texts in own.items()},
         "speed": speed([row for row in newsroom if row["text"]] or own["dev"]),
     }
 

@@ -1,4 +1,4 @@
-"""Short invented news texts with their right answers: ``dev`` and ``more`` to tune on, ``held`` only to measure.
+"""Short invented news texts with their right answers: ``dev``, ``more`` and ``acts`` to tune on, the rest to measure.
 
     .venv/bin/python benchmarks/texts.py     counts each part by language, country, action and stance
 
@@ -15,7 +15,7 @@ from newsroom.answers import complete_event, complete_quote
 
 FOLDER = Path(__file__).parents[1] / "tests" / "fixtures" / "texts"
 HALVES = ("dev", "held")
-PARTS = (*HALVES, "more")
+PARTS = (*HALVES, "more", "acts", "kept")
 
 GOVERNMENT_ACTIONS = frozenset(
     "threaten demand_removal demand_data demand_presence data_localisation bill investigate court_order fine block "
@@ -25,7 +25,7 @@ GOVERNMENT_ACTIONS = frozenset(
 
 
 def load_texts(half: str) -> list[dict[str, Any]]:
-    """Return one answer a text of *half* (``dev``, ``held`` or ``more``), in the order of the file names.
+    """Return one answer a text of *half*, one of ``PARTS``, in the order of the file names.
 
     ValueError says that there is no part of that name.
     """
