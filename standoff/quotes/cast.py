@@ -83,15 +83,18 @@ class Cast:
             return
         for sentence in kept:
             self._acronyms(sentence)
-        runs = [(sentence, capital_runs(sentence, self.tongue)) for sentence in kept]
-        spots = [(end - start, sentence, start, end) for sentence, spans in runs for start, end in spans]
-        for _, sentence, start, end in sorted(spots, key=lambda spot: spot[0]):
-            self._enter_run(sentence, start, end)
-        for sentence, spans in runs:
-            for start, end in spans:
-                self._note(sentence, start, end)
-                if end - start == 1:
-                    self._lone(sentence, start)
+        runs = [
+            (sentence, start, end, self._run_name(sentence, start, end))
+            for sentence in kept
+            for start, end in capital_runs(sentence, self.tongue)
+        ]
+        for sentence, start, end, named in sorted(runs, key=lambda run: run[2] - run[1]):
+            if named is not None:
+                self._enter_run(sentence, start, end, named)
+        for sentence, start, end, named in runs:
+            self._note(sentence, start, named)
+            if end - start == 1:
+                self._lone(sentence, start)
 
     def _lone(self, sentence: Sentence, at: int) -> None:
         """Remember a name of one word: a company that no list knows, unless it is a place."""
@@ -133,10 +136,7 @@ class Cast:
                 self.aliases[short.casefold()] = name
                 self.enter(name, person=False)
 
-    def _enter_run(self, sentence: Sentence, start: int, end: int) -> None:
-        named = self._run_name(sentence, start, end)
-        if named is None:
-            return
+    def _enter_run(self, sentence: Sentence, start: int, end: int, named: Named) -> None:
         words = (named.name or "").split()
         kinds = kinds_around(sentence, start, end, self.tongue)
         if kinds and len(words) <= 3 and not named.role and words[-1].casefold() not in self.tongue.bodies:
@@ -210,8 +210,7 @@ class Cast:
             elif words[-1] in self.tongue.male:
                 figure.gender = "m"
 
-    def _note(self, sentence: Sentence, start: int, end: int) -> None:
-        named = self._run_name(sentence, start, end)
+    def _note(self, sentence: Sentence, start: int, named: Named | None) -> None:
         if named and named.name and (figure := self.find(named.name, named.kind == "person")):
             self.seen.append((sentence[start].start, figure))
             figure.elsewhere = bool(start) and sentence[start - 1].low in self.tongue.of("place_words")

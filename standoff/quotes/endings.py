@@ -1,5 +1,7 @@
 """Where a reported clause ends: at a second cue, an aside of the reporter, or the end of its sentence."""
 
+from functools import cache
+
 from standoff.quotes.tokens import Sentence
 from standoff.quotes.tongue import Form, Tongue
 
@@ -157,6 +159,12 @@ def _aside_begins(sentence: Sentence, index: int, tongue: Tongue, backshift: boo
     return False
 
 
+@cache
+def _decline_starts(tongue: Tongue) -> list[list[str]]:
+    """The words of each beginning of a refusal to comment, the longest first."""
+    return [start.split() for start in sorted(tongue.of("decline_starts"), key=len, reverse=True)]
+
+
 def decline_at(sentence: Sentence, at: int, tongue: Tongue) -> tuple[int, str] | None:
     """``declined to comment``, ``did not respond to a request``: (index behind its cue, the cue), else None."""
     if sentence[at].low not in tongue.of("decline_first"):
@@ -166,16 +174,12 @@ def decline_at(sentence: Sentence, at: int, tongue: Tongue) -> tuple[int, str] |
     if whole:
         return at + whole, " ".join(token.text for token in sentence[at : at + whole])
     head = next(
-        (
-            start
-            for start in sorted(tongue.of("decline_starts"), key=len, reverse=True)
-            if words[: len(start.split())] == start.split()
-        ),
+        (start for start in _decline_starts(tongue) if words[: len(start)] == start),
         None,
     )
     if head is None:
         return None
-    size = len(head.split())
+    size = len(head)
     rest = words[size:]
     acts, says = tongue.of("decline_acts"), tongue.of("decline_says")
     for offset in range(min(5, len(rest))):
@@ -183,7 +187,7 @@ def decline_at(sentence: Sentence, at: int, tongue: Tongue) -> tuple[int, str] |
             if " ".join(rest[offset : offset + step]) in acts:
                 end = at + size + offset + step
                 return end, " ".join(token.text for token in sentence[at:end])
-        if _unsaid(head) and rest[offset] in says and offset <= 1:
+        if _unsaid(head[0]) and rest[offset] in says and offset <= 1:
             end = at + size + offset + 1
             return end, " ".join(token.text for token in sentence[at:end])
         if rest[offset] not in tongue.of("decline_between"):
@@ -191,9 +195,9 @@ def decline_at(sentence: Sentence, at: int, tongue: Tongue) -> tuple[int, str] |
     return None
 
 
-def _unsaid(head: str) -> bool:
-    """Does *head* ("declined", "would not") make no comment of "say", "name" or "specify" too?"""
-    return head.split()[0] in {
+def _unsaid(first: str) -> bool:
+    """Does a refusal that begins with *first* ("declined") make no comment of "say", "name" or "specify" too?"""
+    return first in {
         "declined",
         "declines",
         "declining",

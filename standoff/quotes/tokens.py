@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from standoff.quotes.marks import Pair
 from standoff.quotes.tongue import Tongue
@@ -25,7 +25,10 @@ _CLITICS = {"s": "has", "ve": "have", "d": "had", "ll": "will", "re": "are", "m"
 
 @dataclass(slots=True)
 class Token:
-    """A word (``w``), a punctuation mark (``p``) or a whole quotation (``q``) at ``text[start:end]``."""
+    """A word (``w``), a punctuation mark (``p``) or a whole quotation (``q``) at ``text[start:end]``.
+
+    ``capital``: whether a word begins with a capital letter, behind a particle at most (``el-Deeb``).
+    """
 
     kind: str
     text: str
@@ -33,14 +36,12 @@ class Token:
     start: int
     end: int
     pair: Pair | None = None
+    capital: bool = field(init=False, default=False)  # asked for five times a token: found once
 
-    @property
-    def capital(self) -> bool:
-        """Does the token begin with a capital letter, behind a particle at most (``el-Deeb``)?"""
+    def __post_init__(self) -> None:
         text = self.text
-        return self.kind == "w" and (
-            text[0].isupper() or text[1:2].isupper() or (text[2:3] == "-" and text[3:4].isupper())
-        )
+        if self.kind == "w":
+            self.capital = text[0].isupper() or text[1:2].isupper() or (text[2:3] == "-" and text[3:4].isupper())
 
 
 Sentence = list[Token]
