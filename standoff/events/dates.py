@@ -10,8 +10,8 @@ from standoff.lexicon import load_lexicon, words
 
 __all__ = ["Day", "find_days"]
 
-#: Stands for the year when no day of publication is known; what resolves to it is dropped.
-NO_YEAR = 2
+#: Stands for the year when no day of publication is known; what resolves to within a century of it is dropped.
+NO_YEAR = 1000
 
 #: An hour without a day means the day spoken of before.
 CLOCK = re.compile(
@@ -230,7 +230,7 @@ def find_days(folded: str, spans: list[tuple[int, int]], language: str, publishe
         days = _sentence(folded, start, end, clock)
         if not days and last and (hour := CLOCK.search(folded, start, end)):
             days = [Day(start=hour.start(), end=hour.end(), value=last.isoformat(), precision="day")]
-        days = [day for day in days if published or int(day.value.split("-")[0]) > NO_YEAR]
+        days = [day for day in days if published or int(day.value.partition("-")[0]) > NO_YEAR + 100]
         whole = [day for day in days if day.precision == "day" and not day.due and not day.ahead]
         last = date.fromisoformat(whole[-1].value) if whole else last
         found.append(days)

@@ -171,11 +171,12 @@ def test_a_day_by_which_something_must_happen_dates_no_threat():
     assert event.date is None
 
 
-def test_without_a_day_of_publication_only_full_dates_count():
+@pytest.mark.parametrize("when", ["on Friday", "three years ago", "900 years ago", "two months ago", "in three months"])
+def test_without_a_day_of_publication_only_full_dates_count(when: str):
     page = Article(
         url="https://paper.example/a/1.html",
         page_type="article",
-        text="Latvia blocked Telegram on Friday. It fined Telegram on May 3, 2023.",
+        text=f"Latvia blocked Telegram {when}. It fined Telegram on May 3, 2023.",
     )
     judged = Relevance(relevant=True, score=1.0, platforms=("Telegram",), countries=("LV",))
     found = read_events(page, read_mentions(page), (), judged)
