@@ -48,7 +48,7 @@ _NO_NAME = re.compile(r"https?:|www\.|@|/{1,2}\w+\.\w|\d{3,}|^\W*$|[{}<>=#?!]")
 _NOBODY = frozenset(
     "admin administrator author authors autor editor unknown none null anonymous user guest webmaster undefined false"
     " true by menu share login subscribe follow more january february march june july august september october november"
-    " december".split()
+    " december ceo cto founder president rssfeed getauthorrssfeed".split()
 )
 _LONGEST, _MOST_WORDS = 80, 7  # a line of more words is a headline
 _MARK = re.compile(

@@ -9,7 +9,7 @@ from standoff.readers.page import Page, text_of
 from standoff.readers.paths import elements_at
 from standoff.text import fold, squash
 
-__all__ = ["captions_of", "far_from_story"]
+__all__ = ["captions_of", "far_from_story", "is_aside"]
 
 _CAPTION = re.compile(
     r"(?:^|[\s_-])(?:caption|captions|figcaption|wp-caption-text|caption-text|image-caption|photo-caption|media-caption|"
@@ -24,12 +24,13 @@ _FAR = re.compile(
 _SALE = re.compile(
     r"licens|purchase|buy |kaufen|acheter|zoom|enlarge|expand|vergrößern|full ?screen|opens? in", re.IGNORECASE
 )
+_NO_CAPTION = re.compile(r"(?:advertisement|sponsored|more on:|forgot your|sign in|log in|subscribe\b)", re.IGNORECASE)
 _ASIDE = frozenset({"aside", "footer", "nav"})
 _CANDIDATES = XPath("//figcaption | //*[contains(@class, 'aption') or contains(@class, 'image-description')]")
 _LONGEST = 1200
 
 
-def _elsewhere(element: HtmlElement) -> bool:
+def is_aside(element: HtmlElement) -> bool:
     """Tell whether what stands in *element* speaks of other pages."""
     if element.tag in _ASIDE:
         return True
@@ -38,7 +39,12 @@ def _elsewhere(element: HtmlElement) -> bool:
 
 
 def far_from_story(page: Page, element: HtmlElement) -> bool:
-    """Tell whether *element* stands in a part of *page* that speaks of other pages."""
+    """Tell whether *element* stands in a part of *page* that speaks of other pages.
+
+    A part that holds the headline is none, whatever it is called: an overlay, or a menu that was never closed.
+    """
+    if not page.far and page.h1s:
+        page.far.update(dict.fromkeys(page.h1s[0].iterancestors(), False))
     chain = []
     parent = element.getparent()
     while parent is not None and parent not in page.far:
@@ -46,7 +52,7 @@ def far_from_story(page: Page, element: HtmlElement) -> bool:
         parent = parent.getparent()
     far = parent is not None and page.far[parent]
     for parent in reversed(chain):
-        far = page.far[parent] = far or _elsewhere(parent)
+        far = page.far[parent] = far or is_aside(parent)
     return far
 
 
@@ -73,7 +79,7 @@ def captions_of(page: Page) -> tuple[str, ...]:
             continue
         taken.add(element)
         text = _text(element)
-        if 3 < len(text) <= _LONGEST:
+        if 3 < len(text) <= _LONGEST and not _NO_CAPTION.match(text):
             found.setdefault(fold(text), text)
         if len(found) >= 200:
             break

@@ -41,6 +41,9 @@ def without_site(title: str, sites: tuple[str, ...]) -> str:
     def goes(separator: str, piece: str) -> bool:
         return names_site(piece) or (any(mark in separator for mark in "|｜") and len(piece) < 30)
 
+    head, colon, tail = title.rpartition(":")
+    if colon and head.strip() and names_site(tail) and fold(tail) in keys:
+        return without_site(head, sites)
     while len(pieces) > 2 and goes(pieces[-2], pieces[-1]):
         del pieces[-2:]
     if len(pieces) > 2 and names_site(pieces[0]):

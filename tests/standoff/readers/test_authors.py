@@ -18,6 +18,8 @@ from standoff.readers.page import parse
         ("https://www.facebook.com/adaquill", ()),
         ("admin", ()),
         ("December", ()),
+        ("Get author RSS feed", ()),
+        ("Ada Quill, CEO", ("Ada Quill",)),
         ("Ada Quill, The QuayDec 4, 2016", ("Ada Quill", "The Quay")),
         ("Court Lifts Ban After Nine Long Years Without Boats", ()),
         ("ADA QUILL", ("Ada Quill",)),
