@@ -6,10 +6,10 @@ string is read again here.
 
 import re
 import warnings
-from datetime import UTC, datetime, timedelta, timezone
+from datetime import UTC, date, datetime, timedelta, timezone
 from email.utils import parsedate_to_datetime
 
-__all__ = ["read_date"]
+__all__ = ["printed_day", "read_date"]
 
 # W3C date-times with 0 to 9 digits of a second; a blank for the T and a day alone are seen too.
 W3C = re.compile(
@@ -40,6 +40,24 @@ def read_date(raw: str | None) -> datetime | None:
     except (ValueError, OverflowError):
         return None if W3C.fullmatch(text) else _loose(text)
     return _loose(text)
+
+
+def printed_day(moment: datetime, raw: str | None) -> date:
+    """Return the day that readers had: the one that *raw*, from which *moment* was read, begins with; else that in UTC.
+
+    "2020-08-15T20:53:24-04:00" is the 16th in UTC, but what happened "today" happened on the 15th.
+    """
+    day = moment.astimezone(UTC).date()
+    found = W3C.match((raw or "").strip())
+    try:
+        printed = _w3c_day(found) if found and found["day"] else day
+    except ValueError:
+        return day
+    return printed if abs(printed - day) <= timedelta(days=1) else day
+
+
+def _w3c_day(found: re.Match[str]) -> date:
+    return date(int(found["year"]), int(found["month"]), int(found["day"]))
 
 
 def _w3c(found: re.Match[str]) -> datetime:

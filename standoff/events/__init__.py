@@ -3,7 +3,6 @@
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import UTC
 
 from standoff.entities import entities
 from standoff.events.actors import country_of, name_of, side_of_deed
@@ -16,6 +15,7 @@ from standoff.events.money import read_money
 from standoff.events.objects import platforms_of
 from standoff.events.pages import read_deeds, read_page
 from standoff.model import Article, Event, Mention, Quote, Relevance
+from standoff.times import printed_day
 
 __all__ = ["read_events"]
 
@@ -35,7 +35,7 @@ def read_events(
     page = read_page(article.text, article.language, tuple(quotes))
     aside = frozenset(mention.start for mention in mentions if mention.incidental)
     case = read_case(article, page, relevance, aside)
-    published = article.published_at.astimezone(UTC).date() if article.published_at else None
+    published = printed_day(article.published_at, article.published_raw) if article.published_at else None
     days = find_days(page.folded, [(frame.start, frame.end) for frame in page.frames], page.language, published)
     found: list[Event] = []
     for at, (frame, deeds) in enumerate(zip(page.frames, read_deeds(page), strict=True)):

@@ -16,6 +16,7 @@ from standoff.quotes.stances import stance_of
 from standoff.quotes.tokens import sentences
 from standoff.quotes.tongue import Tongue, tongue_of
 from standoff.quotes.transcripts import read_turns
+from standoff.times import printed_day
 
 
 def read_page(article: Article) -> list[Quote]:
@@ -81,7 +82,7 @@ def _read_paragraph(
 def _place(
     article: Article, paragraphs: list[Paragraph], ordered: list[Draft], drafts: list[Draft], tongue: Tongue
 ) -> None:
-    published = article.published_at.date() if article.published_at else None
+    published = printed_day(article.published_at, article.published_raw) if article.published_at else None
     own = "".join(char for char in (urlsplit(article.url).hostname or "").lower() if char.isalnum())
     circumstances = Circumstances(article.text, drafts, published, own, tongue)
     for draft in ordered:

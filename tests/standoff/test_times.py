@@ -1,10 +1,10 @@
 """Printed times, read in UTC."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 
-from standoff.times import read_date
+from standoff.times import printed_day, read_date
 
 
 @pytest.mark.parametrize(
@@ -39,3 +39,19 @@ def test_read_date_reads_what_channels_print(raw, read):
 )
 def test_read_date_invents_nothing(raw):
     assert read_date(raw) is None
+
+
+@pytest.mark.parametrize(
+    ("raw", "day"),
+    [
+        ("2020-08-15T20:53:24-04:00", 15),
+        ("2020-08-16T00:53:24Z", 16),
+        ("2020-08-15", 15),
+        ("15 August 2020", 16),
+        ("2020-08-45", 16),
+        ("2019-01-01T00:00:00Z", 16),  # not what the moment was read from
+        (None, 16),
+    ],
+)
+def test_printed_day_is_the_day_that_readers_had(raw, day):
+    assert printed_day(datetime(2020, 8, 16, 0, 53, 24, tzinfo=UTC), raw) == date(2020, 8, day)
