@@ -12,7 +12,7 @@ from lxml.html import HtmlElement
 from standoff.lexicon import load_lexicon
 from standoff.readers.captions import far_from_story
 from standoff.readers.jsonld import articles_in, texts_in, types_of
-from standoff.readers.moments import EARLIEST, parse_time, printed_day
+from standoff.readers.moments import EARLIEST, parse_time, printed_day, zone_in
 from standoff.readers.page import TROUBLE, Page
 from standoff.readers.paths import elements_at
 from standoff.readers.printed import printed_days
@@ -94,20 +94,27 @@ def _printed(page: Page, latest: datetime) -> tuple[list[Candidate], list[Candid
 
 
 def _guessed(page: Page, latest: datetime) -> list[Candidate]:
-    """Return what htmldate makes of the page: the first of January is what it makes of a year that stands alone."""
+    """Return what htmldate makes of the page: the first of January is what it makes of a year that stands alone.
+
+    A day that the page names as that of a change has a source of its own.
+    """
     last = latest.strftime("%Y-%m-%d")
     try:
         day = find_date(page.tree, url=page.url, original_date=True, extensive_search=False, max_date=last)
     except TROUBLE:
         return []
-    return [("htmldate", day, parse_time(day))] if day and not day.endswith("-01-01") else []
+    if not day or day.endswith("-01-01"):
+        return []
+    changes = {(printed_day(raw) or ("", True))[0] for _, raw, _ in modified_candidates(page)}
+    return [("htmldate:changed" if day in changes else "htmldate", day, parse_time(day))]
 
 
 def searched_dates(page: Page, latest: datetime) -> tuple[list[Candidate], list[Candidate]]:
-    """Return days of publication and of changes that are no machine's: printed near the headline, or htmldate's guess.
+    """Return days of publication and of changes that no field for machines gives.
 
-    None is after *latest*. Both searches are slow. Where the page prints no day but that of a change it stands for the
-    day of publication, which is not later, under a source of its own.
+    They are printed near the headline, or are htmldate's guess. None is after *latest*. The searches are slow. Where
+    the page prints no day but that of a change it stands for the day of publication, which is not later, under a source
+    of its own.
     """
     if page.absurd or len(page.html) > 2_000_000:
         return [], []
@@ -117,26 +124,37 @@ def searched_dates(page: Page, latest: datetime) -> tuple[list[Candidate], list[
     return published or _guessed(page, latest), changed
 
 
-def _mislabelled(one: Candidate, other: Candidate) -> bool:
-    """Tell whether *one* is a local time with a Z behind it: *other* gives the same minutes with an offset of zero."""
-    if one[2] is None or other[2] is None or not one[1].endswith("Z") or not other[1].endswith(("+00:00", "+0000")):
+def _off_by_a_zone(one: Candidate, other: Candidate) -> bool:
+    """Tell whether *other* is the moment of *one* with an honest zone: the same minutes, whole hours apart.
+
+    So it is where *one* is a local time with a Z behind it and *other* has an offset of zero, and where *one* names no
+    zone and *other* does.
+    """
+    if one[2] is None or other[2] is None:
         return False
-    hours, rest = divmod(abs((one[2] - other[2]).total_seconds()), 3600)
-    return rest == 0 and 0 < hours <= 14
+    local = (printed_day(one[1]) or ("", True))[1] is False and zone_in(one[1]) is None
+    named = zone_in(other[1]) is not None and not (printed_day(other[1]) or ("", True))[1]
+    if not (local and named) and not (one[1].endswith("Z") and other[1].endswith(("+00:00", "+0000"))):
+        return False
+    apart = abs((one[2] - other[2]).total_seconds())
+    if local:  # zones of a quarter of an hour are real; no others are
+        return apart % 900 == 0 and apart <= 14 * 3600
+    return apart % 3600 == 0 and 0 < apart <= 14 * 3600
 
 
 def best_of(candidates: Iterable[Candidate]) -> Candidate | None:
-    """Return the candidate to be believed: the first that could be read, or one that is better in one of two ways.
+    """Return the candidate to be believed: the first that could be read, or one that is better in one of three ways.
 
     A day alone gives way to a time on the same day. A "Z" that a template has put behind a local time gives way to the
-    same time with an honest offset. A day alone that carries a zone keeps its day.
+    same time with an honest offset, and so does a local time without a zone. A day alone that carries a zone keeps its
+    day.
     """
     readable = [candidate for candidate in candidates if candidate[2] is not None]
     if not readable:
         return None
     first = readable[0]
     for other in readable[1:]:
-        if _mislabelled(first, other):
+        if _off_by_a_zone(first, other):
             return other
     day = printed_day(first[1])
     if day is None or not day[1]:

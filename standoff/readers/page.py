@@ -70,10 +70,13 @@ class Page:
 
     @cached_property
     def metas(self) -> dict[str, list[str]]:
-        """Contents of ``meta`` elements by lower-case name, property, itemprop or http-equiv, in order."""
+        """Contents of ``meta`` elements by lower-case name, property, itemprop or http-equiv, in order.
+
+        Some templates write ``value`` for ``content``.
+        """
         found: dict[str, list[str]] = {}
         for meta in islice(self.tree.iter("meta"), 2000):
-            content = squash(meta.get("content"))
+            content = squash(meta.get("content") or meta.get("value"))
             for key in {meta.get(name, "").strip().lower() for name in ("name", "property", "itemprop", "http-equiv")}:
                 if key and content:
                     found.setdefault(key, []).append(content)

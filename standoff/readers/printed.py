@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Mapping
 from datetime import datetime
 from functools import cache
+from itertools import islice
 from typing import NamedTuple
 
 from lxml.html import HtmlElement
@@ -11,8 +12,9 @@ from lxml.html import HtmlElement
 from standoff.languages import primary
 from standoff.lexicon import load_lexicon
 from standoff.readers.calendars import day_of, month_of
-from standoff.readers.page import Page, pieces_of
-from standoff.text import squash
+from standoff.readers.captions import far_from_story, is_aside
+from standoff.readers.page import Page, pieces_of, text_of
+from standoff.text import fold, squash
 
 __all__ = ["Printed", "printed_days"]
 
@@ -33,6 +35,8 @@ _DIGIT = re.compile(r"\d")
 _MARKS = re.compile(r"date|time|publi|posted|datum|fecha|data\b|meta|info|stand\b|created|byline|header", re.IGNORECASE)
 _LABEL = 40  # characters before or after a day in which a word may say what the day is of
 _BEFORE, _AFTER = 120, 250  # elements around the headline in which a printed day is looked for
+_NEAR = 4  # elements above a printed day in which a link would make it another page's
+_TITLE = 30  # characters of a link that is the headline of another page
 _SHORTEST, _LONGEST = 6, 160  # characters of a line that prints a day; longer ones are prose
 
 
@@ -127,9 +131,35 @@ def _with_digits(elements: list[HtmlElement]) -> set[HtmlElement]:
     return found
 
 
+def _teaser(page: Page, element: HtmlElement, above: frozenset[HtmlElement]) -> bool:
+    """Tell whether *element* speaks of another page: it is in a link or aside, or has a headline's link beside it.
+
+    *above* are the elements that hold this page's headline.
+    """
+    around = [element, *islice(element.iterancestors(), _NEAR)]
+    if any(one.tag == "a" and one.get("href") for one in around) or far_from_story(page, element):
+        return True
+    if element not in above and is_aside(element):
+        return True
+    small = (one for one in around[:3] if one not in above and _line(one))
+    return any(len(text_of(link)) >= _TITLE for one in small for link in one.iter("a"))
+
+
+def _headline(page: Page) -> int:
+    """Return the place of the headline among the elements: the first heading that the page's titles contain."""
+    titles = fold(" ".join([page.title, *page.metas.get("og:title", [])]))
+    headings = page.h1s or list(islice(page.tree.iter("h2", "h3"), 40))
+    for heading in headings:
+        key = fold(text_of(heading))
+        if len(key) > 8 and key in titles:
+            return page.elements.index(heading)
+    return page.elements.index(page.h1s[0]) if page.h1s else 0
+
+
 def printed_days(page: Page) -> list[Printed]:
     """Return the days printed around the headline of *page*: the first in a block marked as a date, else the first."""
-    at = page.elements.index(page.h1s[0]) if page.h1s else 0
+    at = _headline(page)
+    above = frozenset(page.elements[at].iterancestors()) if at else frozenset()
     own = page.outlet.languages[0] if page.outlet and page.outlet.languages else None
     tag = page.lang or page.meta("og:locale", "content-language") or own or "en"
     languages = tuple(dict.fromkeys((primary(tag) or "en", "en")))
@@ -142,7 +172,7 @@ def printed_days(page: Page) -> list[Printed]:
         if element not in dated or element.tag in {"script", "style", "option", "title"} or len(element) > 12:
             continue
         text = _line(element)
-        if len(text) < _SHORTEST:
+        if len(text) < _SHORTEST or _teaser(page, element, above):
             continue
         is_marked = _MARKS.search(f"{element.get('class') or ''} {element.get('id') or ''} {element.tag}")
         for moment, changed in _read(text, languages, month_first):

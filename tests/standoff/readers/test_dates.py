@@ -31,6 +31,11 @@ from standoff.readers.page import parse
         ("2023 Jan 7", "2023-01-07T00:00:00"),
         ("2020-08-25|00h23", "2020-08-25T00:23:00"),
         ("2020-01-01T24:00:00Z", "2020-01-02T00:00:00"),
+        ("Thu, 09/25/2025 - 11:38", "2025-09-25T11:38:00"),
+        ("Wed, 10/09/2025", "2025-09-10T00:00:00"),
+        ("11/28/2016 04:23 pm ET", "2016-11-28T00:00:00"),
+        ("25.09.2025 11:38", "2025-09-25T11:38:00"),
+        ("10.09.2025", "2025-09-10T00:00:00"),
     ],
 )
 def test_parse_time_reads(raw: str, iso: str) -> None:
@@ -38,7 +43,11 @@ def test_parse_time_reads(raw: str, iso: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "raw", [None, "", "soon", "0001-01-01T00:00:00", "1970-01-01", "2023-13-45", "99999999999999999999"]
+    "raw",
+    [
+        *(None, "", "soon", "0001-01-01T00:00:00", "1970-01-01", "2023-13-45", "99999999999999999999"),
+        *("09/10/2025", "Mon, 09/10/2025", "version 1.2.3.2020", "31.02.2025"),
+    ],
 )
 def test_parse_time_invents_nothing(raw: str | None) -> None:
     assert parse_time(raw) is None
@@ -126,9 +135,61 @@ def candidates(*raws: str) -> list[tuple[str, str, datetime | None]]:
         (["2020-11-27", "2020-11-26T21:05:00-05:00"], "2020-11-27T00:00:00"),
         (["2020-04-25T07:25:06Z", "2020-04-24T21:25:06+00:00"], "2020-04-24T21:25:06"),
         (["2020-04-25T07:25:06Z", "2020-04-24T21:20:06+00:00"], "2020-04-25T07:25:06"),
+        (["2020-04-25T07:25:06", "2020-04-25T07:25:06+03:00"], "2020-04-25T04:25:06"),
+        (["2020-04-25 07:25", "2020-04-25T01:55:00Z"], "2020-04-25T01:55:00"),
+        (["2020-04-25T07:25:06", "2020-04-25T09:31:00Z"], "2020-04-25T07:25:06"),
+        (["2020-04-25T07:25:06", "2020-04-26"], "2020-04-25T07:25:06"),
     ],
 )
 def test_best_of_keeps_the_day_and_prefers_an_honest_zone(raws: list[str], iso: str) -> None:
     best = best_of(candidates(*raws))
     assert best is not None
     assert best[2] == datetime.fromisoformat(iso).replace(tzinfo=UTC)
+
+
+def read_printed(body: str) -> list[tuple[str, datetime | None]]:
+    title = "<title>A bridge is closed for repairs</title>"
+    long = "<p>" + "The town has waited for these repairs since the flood. " * 5 + "</p>"
+    page = parse(f"<html lang='en'>{title}<body>{body}{long}</body></html>", "https://x.test/a")
+    published, _ = searched_dates(page, datetime(2024, 1, 1, tzinfo=UTC))
+    return [(source, moment) for source, _, moment in published]
+
+
+def test_a_day_printed_at_a_link_to_another_page_is_not_this_pages() -> None:
+    teaser = "<div><span>7 May 2021</span> <a href='/b'>The ferry runs again after a long winter</a></div>"
+    own = "<p>Last modified: 3 May 2021</p>"
+    assert read_printed(f"<h1>A bridge is closed for repairs</h1>{own}<p>Text.</p>{teaser}") == [
+        ("printed:changed", datetime(2021, 5, 3, tzinfo=UTC))
+    ]
+
+
+def test_a_page_without_a_first_heading_is_dated_beside_the_heading_that_its_title_names() -> None:
+    menu = "<ul>" + "<li>one</li>" * 300 + "</ul>"
+    body = f"{menu}<h2>A bridge is closed for repairs</h2><p>4 May 2021</p>"
+    assert read_printed(body) == [("printed", datetime(2021, 5, 4, tzinfo=UTC))]
+
+
+def test_a_part_that_holds_the_headline_does_not_speak_of_other_pages() -> None:
+    meta = "<div class='meta'>5 May 2021</div>"
+    story = f"<div class='overlay'><h1>A bridge is closed for repairs</h1>{meta}</div>"
+    assert read_printed(story) == [("printed", datetime(2021, 5, 5, tzinfo=UTC))]
+    aside = f"<h1>A bridge is closed for repairs</h1><div class='overlay'>{meta}</div>"
+    assert "printed" not in {source for source, _ in read_printed(aside)}
+
+
+def test_published_candidates_reads_a_meta_that_writes_value_for_content() -> None:
+    page = parse(
+        "<html><head><meta name='article:published_time' value='2022-02-03T10:00:00Z'></head><body>x</body></html>",
+        "https://x.test/a",
+    )
+    assert [raw for _, raw, _ in published_candidates(page)] == ["2022-02-03T10:00:00Z"]
+
+
+def test_a_guess_that_is_the_day_of_a_change_says_so() -> None:
+    page = parse(
+        "<html><head><meta property='article:modified_time' content='2022-02-03T10:00:00Z'>"
+        "<meta name='lastdate' content='2022-02-03'></head><body><p>Text.</p></body></html>",
+        "https://x.test/a",
+    )
+    published, _ = searched_dates(page, datetime(2024, 1, 1, tzinfo=UTC))
+    assert [source for source, _, _ in published] == ["htmldate:changed"]
