@@ -88,11 +88,11 @@ class Cast:
             for sentence in kept
             for start, end in capital_runs(sentence, self.tongue)
         ]
-        for sentence, start, end, named in sorted(runs, key=lambda run: run[2] - run[1]):
-            if named is not None:
-                self._enter_run(sentence, start, end, named)
-        for sentence, start, end, named in runs:
-            self._note(sentence, start, named)
+        for sentence, start, end, found in sorted(runs, key=lambda run: run[2] - run[1]):
+            if found:
+                self._enter_run(sentence, start, end, found)
+        for sentence, start, end, found in runs:
+            self._note(sentence, start, found)
             if end - start == 1:
                 self._lone(sentence, start)
 
