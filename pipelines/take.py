@@ -2,6 +2,7 @@
 
 from collections import Counter
 from dataclasses import replace
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from pipelines.database import Database
@@ -13,11 +14,24 @@ from pipelines.work import Workers
 from standoff.catalogue import outlet_of
 from standoff.model import Capture, Link, Outlet, Record
 
+#: How far our clock and a crawler's may be apart.
+AHEAD = timedelta(days=1)
 
-def take_warc(db: Database, run: Run, catalogue: dict[str, Outlet], workers: Workers, path: Path) -> Counter[str]:
+
+def take_warc(
+    db: Database,
+    run: Run,
+    catalogue: dict[str, Outlet],
+    workers: Workers,
+    path: Path,
+    *,
+    now: datetime,
+    since: datetime | None = None,
+) -> Counter[str]:
     """Take the captures of a WARC file of outlets in *catalogue*; the rest is counted as ``other hosts``.
 
-    A damaged record is a row in ``failures``. Taking a file twice adds nothing.
+    With *since*, captures from before are counted as ``older``. A damaged record is a row in ``failures``, and so is
+    one of a day to come: versions are put in order by their times. Taking a file twice adds nothing.
     """
     counts: Counter[str] = Counter()
     for found in read_warc(path):
@@ -29,6 +43,11 @@ def take_warc(db: Database, run: Run, catalogue: dict[str, Outlet], workers: Wor
         outlet = catalogue.get(named or "") or outlet_of(capture.final_url, catalogue)
         if outlet is None:
             counts["other hosts"] += 1
+        elif since and capture.fetched_at < since:
+            counts["older"] += 1
+        elif capture.fetched_at > now + AHEAD:
+            counts["failed"] += 1
+            run.fail(capture.url, "import", f"{path}: was fetched at {now_text(capture.fetched_at)}, which is to come")
         elif _is_known(db, capture):
             counts["known"] += 1
         else:

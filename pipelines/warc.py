@@ -1,5 +1,6 @@
 """WARC files (ISO 28500): captures out, one response record each, and captures in, damage noticed."""
 
+import re
 import zlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
@@ -9,6 +10,7 @@ from pathlib import Path
 from typing import IO, Any
 
 from warcio.archiveiterator import ArchiveIterator
+from warcio.bufferedreaders import ChunkedDataReader
 from warcio.exceptions import ArchiveLoadFailed
 from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
@@ -16,6 +18,7 @@ from warcio.warcwriter import WARCWriter
 from pipelines.run import now_text
 from standoff import __version__
 from standoff.captures import digest_of
+from standoff.coded import uncoded
 from standoff.errors import CaptureError
 from standoff.model import Capture
 
@@ -33,6 +36,7 @@ _OUTLET = "WARC-Standoff-Outlet"
 
 #: What kind of answer it is, where it is no page.
 _KIND = "WARC-Standoff-Kind"
+_DATE = re.compile(rb"^WARC-Date:\s*([0-9TZ:.+-]+)", re.IGNORECASE | re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,8 +87,11 @@ def _record(writer: WARCWriter, capture: Capture, outlet: str) -> Any:
     )
 
 
-def check_warc(path: Path) -> None:
-    """Look at the first bytes. Raises CaptureError when the file cannot be opened or is no WARC or ARC."""
+def begin_of(path: Path) -> str:
+    """Look at the first bytes: when the first record of a WARC was written, as it says, or an empty text.
+
+    Raises CaptureError when the file cannot be opened or is no WARC or ARC.
+    """
     try:
         with path.open("rb") as handle:
             start = handle.read(4096)
@@ -92,11 +99,13 @@ def check_warc(path: Path) -> None:
         raise CaptureError(f"{path}: {error.strerror or error}") from error
     if start.startswith(b"\x1f\x8b"):
         try:
-            start = zlib.decompressobj(zlib.MAX_WBITS | 16).decompress(start, 64)
+            start = zlib.decompressobj(zlib.MAX_WBITS | 16).decompress(start, 4096)
         except zlib.error as error:
             raise CaptureError(f"{path}: is no WARC file ({error})") from error
     if not start.lstrip().startswith((b"WARC/", b"filedesc:")):
         raise CaptureError(f"{path}: is no WARC file (it does not begin with a record)")
+    found = _DATE.search(start)
+    return found[1].decode("ascii", "replace") if found else ""
 
 
 def read_warc(path: Path) -> Iterator[tuple[Capture, str | None] | Fault]:
@@ -127,16 +136,30 @@ def read_warc(path: Path) -> Iterator[tuple[Capture, str | None] | Fault]:
             raise CaptureError(f"{path}: is no WARC file (it holds no record)")
 
 
+def _body(record: Any) -> bytes:
+    """The body as it was sent, up to a byte more than is allowed.
+
+    warcio's own reader of codings unpacks without a limit, cuts short in silence what is broken, and fails on br.
+    """
+    http = record.http_headers
+    is_chunked = http is not None and (http.get_header("transfer-encoding") or "").lower() == "chunked"
+    stream = ChunkedDataReader(record.raw_stream) if is_chunked else record.raw_stream
+    return bytes(stream.read(LARGEST + 1))
+
+
 def _capture(record: Any, place: str) -> tuple[Capture, str | None] | Fault:
-    body = record.content_stream().read(LARGEST + 1)
+    body, about, http = _body(record), record.rec_headers, record.http_headers
     if len(body) > LARGEST:
         return Fault(place, f"a body of more than {LARGEST >> 20} MiB")
     if record.digest_checker is not None and record.digest_checker.passed is False:
         return Fault(place, "; ".join(record.digest_checker.problems))
-    about, http = record.rec_headers, record.http_headers
     url = about.get_header("WARC-Target-URI") or ""
     if http is None or not url:
         return Fault(place, "no HTTP headers or no address")
+    try:
+        body = uncoded(body, http.get_header("content-encoding") or "", LARGEST)
+    except CaptureError as error:
+        return Fault(place, str(error))
     try:
         fetched_at = datetime.fromisoformat(about.get_header("WARC-Date")).astimezone(UTC)
         status = int(http.get_statuscode())

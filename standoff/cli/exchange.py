@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import closing
+from datetime import UTC, datetime
 from pathlib import Path
 
 import click
@@ -16,7 +17,7 @@ from pipelines.replay import catch_up
 from pipelines.take import take_warc
 from pipelines.unload import KINDS, unload
 from pipelines.wacz import write_wacz
-from pipelines.warc import check_warc, write_warc
+from pipelines.warc import begin_of, write_warc
 from pipelines.work import Workers
 from standoff.cli.options import Options, common, example
 from standoff.errors import CaptureError, PublishError, StoreError
@@ -26,19 +27,28 @@ from standoff.model import Capture
 @click.command("import", epilog=example("standoff import warc CC-NEWS-20261101000000-00001.warc.gz"))
 @click.argument("kind", type=click.Choice(["warc"]))
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option(
+    "--since",
+    type=click.DateTime(["%Y-%m-%d", "%Y-%m-%dT%H:%M:%S"]),
+    help="Only captures from this day on.",
+)
 @common
-def import_(options: Options, kind: str, files: tuple[Path, ...]) -> int:
-    """Take the captures of WARC files into the archive: those of outlets in the catalogue, each once."""
+def import_(options: Options, kind: str, files: tuple[Path, ...], since: datetime | None) -> int:
+    """Take the captures of WARC files into the archive: those of outlets in the catalogue, each once.
+
+    The newest file comes first. An import that was stopped is begun again with the same files: it goes on from there.
+    """
     catalogue = options.catalogue()
     if missing := [str(file) for file in files if not file.is_file()]:
         raise CaptureError(f"no such file: {', '.join(missing)}")
-    for file in files:
-        check_warc(file)
+    begun = {file: begin_of(file) for file in files}
+    since = since.replace(tzinfo=UTC) if since else None
     counts: Counter[str] = Counter()
     with closing(Database(options.archive)) as db, settled_run(db, catalogue.values()) as run, Workers() as workers:
-        for file in files:
+        counts += catch_up(db, run, catalogue, workers=lambda: workers)  # what an import that was killed had kept
+        for file in sorted(begun, key=lambda file: (begun[file], file.name), reverse=True):
             try:
-                counts += take_warc(db, run, catalogue, workers, file)
+                counts += take_warc(db, run, catalogue, workers, file, now=datetime.now(UTC), since=since)
             except CaptureError as error:
                 counts["failed"] += 1
                 run.fail(str(file), "import", str(error))
