@@ -5,7 +5,7 @@ BIN    := $(VENV)/bin
 ARGS   ?=
 
 .PHONY: demo test test-long test-nlp check install format lint types imports browser pictures lock clean \
-	bench-extraction bench-quotes bench-disputes bench-real-input bench-reading-room bench-throughput
+	bench-extraction bench-quotes bench-disputes bench-real-input bench-reading-room bench-throughput bench-storage
 
 demo: install
 	$(BIN)/standoff demo $(ARGS)
@@ -108,6 +108,10 @@ bench-reading-room: install
 # What a page costs, in ratios to Scrapy with trafilatura; about five minutes. ARGS="--addresses 4000 --keep" to be sure.
 bench-throughput: install
 	$(BIN)/python benchmarks/throughput.py $(ARGS)
+
+# What pages take on disk: codecs that see one page at a time, and an archive that was compacted.
+bench-storage: install
+	$(BIN)/python benchmarks/storage.py $(ARGS)
 
 clean:
 	rm -rf $(VENV) $(NLP) build dist test-output .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

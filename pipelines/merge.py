@@ -100,7 +100,7 @@ class _Merge:
             return "known"
         outlet = self.catalogue.get(row["outlet"]) or stored_outlet(self.db, row["outlet"])
         try:
-            capture = _bytes_of(row)
+            capture = _bytes_of(self.other, row)
         except CaptureError as error:
             capture = bare_capture(row)
             self._conflict(row["url"], str(error))
@@ -144,5 +144,5 @@ class _Merge:
             self.db.update("takedowns", takedown, {"digests": json.dumps([*digests, row["digest"]])})
 
 
-def _bytes_of(row: Row) -> Capture:
-    return bare_capture(row) if row["encoding"] == "removed" else open_capture(row)
+def _bytes_of(db: Database, row: Row) -> Capture:
+    return bare_capture(row) if row["encoding"] == "removed" else open_capture(db, row)

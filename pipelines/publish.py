@@ -53,6 +53,8 @@ def _strip(copy: sqlite3.Connection, full_text: bool) -> None:
     """Take out what is not for readers; what is deleted is overwritten, not merely unlinked."""
     copy.execute("pragma secure_delete = on")
     copy.execute("begin")
+    for table in ("prefixed", "prefix_pages", "prefixes"):
+        copy.execute(f"delete from {table}")
     copy.execute("update payloads set body = x'', encoding = 'identity' where encoding != 'removed'")
     copy.execute("update captures set headers = '[]'")
     mark = "insert into publications(at, full_text, excerpt) values (?, ?, ?)"

@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterator
 from datetime import datetime
 
+from pipelines.compact import release
 from pipelines.database import Database, Row, Value
 from pipelines.listen import lists_any
 from pipelines.pack import open_capture
@@ -77,6 +78,8 @@ def take_down(db: Database, url: str, reason: str, now: datetime) -> dict[str, i
             if table not in _KEPT:
                 _delete(db, table, column, number, removed)
         for digest in digests:
+            release(db, digest)
+            db.conn.execute("delete from prefixed where digest = ?", [digest])
             db.conn.execute("update payloads set body = x'', encoding = 'removed' where digest = ?", [digest])
         state = "update links set state = 'left', due_at = null, headline = null, reason = ? where identity = ?"
         db.conn.execute(state, [f"taken down: {reason}", article["identity"]])
@@ -91,7 +94,7 @@ def _listings(db: Database, article: Row, known: list[str]) -> Iterator[str]:
     while row := db.row(query("channel_bodies"), [last, article["outlet"]]):
         last = row["id"]
         try:
-            named = lists_any(open_capture(row), outlet, [article["identity"]])
+            named = lists_any(open_capture(db, row), outlet, [article["identity"]])
         except CaptureError:
             named = row["digest"]  # nobody can say what is in it
         if named and row["digest"] not in known:

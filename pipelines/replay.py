@@ -109,7 +109,7 @@ def _read_captures(
         for row in rows:
             record = _record(row["outlet"], row["url"], bare_capture(row), db, catalogue)
             try:
-                record = replace(record, capture=open_capture(row))
+                record = replace(record, capture=open_capture(db, row))
                 known = known_blocks(db, record.capture.final_url)
                 waiting.append((record, workers.submit(read_page, record.capture, record.outlet, known)))
             except CaptureError as error:

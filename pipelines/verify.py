@@ -172,7 +172,7 @@ def _chain(db: Database) -> Iterator[str]:
                 yield f"capture {row['id']}: its payload {row['digest']} was removed, and no takedown says why"
             continue
         try:
-            open_capture(row)
+            open_capture(db, row)
         except CaptureError as error:
             yield f"capture {row['id']}: {error}"
 

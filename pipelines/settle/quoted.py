@@ -17,7 +17,7 @@ def block_quotations(db: Database, capture: int | None) -> tuple[str, ...]:
     if row is None:
         return ()
     try:
-        page = open_capture(row)
+        page = open_capture(db, row)
     except CaptureError:
         return ()
     if b"<blockquote" not in page.body:

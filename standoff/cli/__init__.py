@@ -7,7 +7,7 @@ import click
 
 from standoff import __version__
 from standoff.cli.alert import alert
-from standoff.cli.archive import backup, publish, replay, status, takedown
+from standoff.cli.archive import backup, compact, publish, replay, status, takedown
 from standoff.cli.crawl import crawl
 from standoff.cli.disputes import disputes
 from standoff.cli.evidence import timestamp, verify
@@ -31,7 +31,7 @@ def command() -> None:
 
 VERBS = (
     *(demo, crawl, read, triage, replay, serve, publish, outlets, disputes),
-    *(import_, export, merge, alert, status, verify, timestamp, backup, takedown),
+    *(import_, export, merge, alert, status, verify, timestamp, backup, takedown, compact),
 )
 
 for verb in VERBS:

@@ -145,4 +145,4 @@ def _export(db: Database, kind: str, part: Path, dispute: str | None) -> int:
 
 def _captures(db: Database, dispute: str | None) -> Iterator[tuple[Capture, str]]:
     for row in db.conn.execute(query("captures_to_export"), {"dispute": dispute}):
-        yield open_capture(row), row["outlet"]
+        yield open_capture(db, row), row["outlet"]

@@ -15,7 +15,7 @@ def test_bytes_come_back_as_they_were(db: Database, make_record: Callable[..., R
     capture = make_record("Байты \x00 и только байты.").capture
     row = db.row(JOINED)
     assert row is not None
-    assert open_capture(row) == capture
+    assert open_capture(db, row) == capture
 
 
 def test_same_bytes_are_stored_once(db: Database, run: Run, make_record: Callable[..., Record]) -> None:
@@ -32,4 +32,4 @@ def test_damaged_payload_is_named(db: Database, make_record: Callable[..., Recor
     row = db.row(JOINED)
     assert row is not None
     with pytest.raises(CaptureError, match=row["digest"]):
-        open_capture(row)
+        open_capture(db, row)
