@@ -93,6 +93,8 @@ def _headed(part: Sentence, tongue: Tongue) -> str | None:
     runs = capital_runs(part, tongue)
     if runs and (runs[0][0] < 4 or part[runs[0][0] - 1].low in {"for", "at", "with"}):
         name = [token.text for token in part[runs[0][0] : runs[0][1]]]
+        if part[1].low == "represents" and not _is_body(" ".join(name), tongue):
+            return None
         return bare(" ".join(name))
     last = part[3] if len(part) > 3 and part[2].low == "the" else None
     return last.text if last is not None and last.low in tongue.bodies | tongue.of("company_words") else None

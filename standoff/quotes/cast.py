@@ -153,6 +153,8 @@ class Cast:
                 self.aliases.get(words[0].casefold(), named.name or "") if len(words) == 1 else named.name or "",
                 person=False,
             )
+        elif len(words) == 1 and self._is_someone(named, sentence, start, end):
+            self._learn(self.enter(named.name or "", person=True), named, sentence[start].start)
         elif 2 <= len([word for word in words if word.casefold() not in PARTICLES]) <= 4:
             if len(words) > 3 and " ".join(words[-2:]).casefold() in self.figures:
                 return
@@ -164,6 +166,14 @@ class Cast:
             for beside, position in roles_beside(sentence, start, end, self.tongue):
                 if not (figure.role and figure.loose and figure.loose[0]):
                     self._learn(figure, beside, position)
+
+    def _is_someone(self, named: Named, sentence: Sentence, start: int, end: int) -> bool:
+        """``Prince Andrew``, ``Mr. Pin``, ``Andrew``: one word, behind a title or a role, or a given name."""
+        word = (named.name or "").casefold()
+        if self.tongue.code != "en" or word in self.tongue.known_names or self.find(named.name or ""):
+            return False
+        titled = end - start > 1 and any(token.low in self.tongue.titles for token in sentence[start:end])
+        return titled or (bool(named.role) and end - start > 1) or word in self.tongue.male | self.tongue.female
 
     def _title(self, sentence: Sentence, start: int, end: int) -> str | None:
         """``Gov. NAME``: the office that a shortened title stands for, so that "the governor" finds its bearer."""

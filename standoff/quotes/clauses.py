@@ -25,7 +25,7 @@ def _starts(tongue: Tongue) -> frozenset[str]:
     return tongue.of("source_first") | tongue.of("decline_first") | tongue.forms.keys()
 
 
-class _Reader(Sources, Statements):
+class _Reader(Statements, Sources):
     """Reads a sentence from left to right, cue by cue."""
 
     def read(self) -> None:

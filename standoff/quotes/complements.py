@@ -8,6 +8,9 @@ from standoff.quotes.skips import behind_addressee, behind_circumstances, late_t
 from standoff.quotes.tokens import Sentence, Token
 from standoff.quotes.tongue import Form, Tongue
 
+#: What verbs take that only tag words within marks (``continue``).
+_TAGS = frozenset({"quote", "tag"})
+
 
 def complement_of(sentence: Sentence, behind: int, form: Form, tongue: Tongue) -> Complement | None:
     """Return the statement that follows the cue ending before index *behind*, None where none follows."""
@@ -18,8 +21,8 @@ def complement_of(sentence: Sentence, behind: int, form: Form, tongue: Tongue) -
             return found
     if "to" in takes and (start := _infinitive(sentence, behind, tongue)) is not None:
         return Complement("clause", start, clause_end(sentence, start, tongue), behind)
-    if "gerund" in takes and behind < len(sentence) and sentence[behind].low.endswith("ing"):
-        return Complement("clause", behind, clause_end(sentence, behind, tongue), behind)
+    if "gerund" in takes and (start := _gerund(sentence, behind, tongue)) is not None:
+        return Complement("clause", start, clause_end(sentence, start, tongue), behind)
     if takes & {"clause", "bare", "quote"}:
         found = _clause_or_quote(sentence, behind, form, tongue)
         found = found or _told_then(sentence, behind, form, tongue) or _claim_clause(sentence, behind, form, tongue)
@@ -27,20 +30,31 @@ def complement_of(sentence: Sentence, behind: int, form: Form, tongue: Tongue) -
             return found
     if "claim" in takes and (found := claim_behind(sentence, behind, tongue)):
         return found
-    if takes & {"fragment", "as"} and (found := _fragment(sentence, behind, tongue, label="fragment" not in takes)):
+    if takes & {"fragment", "as"} and (found := _fragment(sentence, behind, form, tongue)):
         return found
     return thing_behind(sentence, behind, tongue) if "thing" in takes else None
 
 
+def _gerund(sentence: Sentence, behind: int, tongue: Tongue) -> int | None:
+    """``denied ever taking bribes``."""
+    at = behind
+    while at < len(sentence) and sentence[at].low in tongue.of("adverbs"):
+        at += 1
+    return at if at < len(sentence) and sentence[at].low.endswith("ing") and sentence[at].text.islower() else None
+
+
 def _told_then(sentence: Sentence, behind: int, form: Form, tongue: Tongue) -> Complement | None:
     """``urged voters, "…"``: whom one asks stands before the mark and the words asked."""
-    if not {"quote", "object"} <= form.cue.takes:
+    of_it = behind < len(sentence) and sentence[behind].low in {"of", "about"} and "quote" in form.cue.takes
+    if not of_it and not {"quote", "object"} <= form.cue.takes:
         return None
-    for index in range(behind + 1, min(behind + 7, len(sentence) - 1)):
+    for index in range(behind + 1, min(behind + 9, len(sentence) - 1)):
         token = sentence[index]
         if token.text in {",", ":"} and sentence[index + 1].kind == "q":
             return Complement("quote", index + 1, index + 2, behind)
-        if token.kind != "w" or token.low in tongue.of("auxiliaries") or token.low in tongue.of("prepositions"):
+        if token.kind != "w" or token.low in tongue.of("auxiliaries") | tongue.of("subordinators"):
+            return None
+        if token.low in tongue.of("prepositions") and not of_it:
             return None
     return None
 
@@ -90,7 +104,7 @@ def _clause_or_quote(sentence: Sentence, behind: int, form: Form, tongue: Tongue
     token = sentence[index]
     if token.text in {",", ":"}:
         return _behind_mark(sentence, index, behind, form, tongue)
-    if token.low in tongue.of("that"):
+    if token.low in tongue.of("that") and form.cue.takes != _TAGS:
         start = index + 1
         return (
             Complement("clause", start, clause_end(sentence, start, tongue), behind) if start < len(sentence) else None
@@ -99,7 +113,8 @@ def _clause_or_quote(sentence: Sentence, behind: int, form: Form, tongue: Tongue
         if "quote" in form.cue.takes and _stands_alone(sentence, index):
             return Complement("quote", index, index + 1, behind)
         return Complement("clause", index, clause_end(sentence, index, tongue), behind)
-    if (late := late_that(sentence, index, tongue)) is not None:
+    late = late_that(sentence, index, tongue) if "clause" in form.cue.takes else None
+    if late is not None:
         return Complement("clause", late, clause_end(sentence, late, tongue), behind)
     return _bare(sentence, index, behind, form, tongue)
 
@@ -205,15 +220,15 @@ def _stands_alone(sentence: Sentence, index: int) -> bool:
     return bool(inner) and inner[-1] in ".!?" and inner[0].isupper()
 
 
-def _fragment(sentence: Sentence, behind: int, tongue: Tongue, *, label: bool = False) -> Complement | None:
+def _fragment(sentence: Sentence, behind: int, form: Form, tongue: Tongue) -> Complement | None:
     """A label within marks: ``called it "…"``, ``described X as a "…"``, ``complained of a "…" in which …``."""
     stops = tongue.of("subordinators") - {"as", "than"}
     for index in range(behind, min(behind + 24, len(sentence))):
         token = sentence[index]
         if token.kind == "q":
-            if label and not any(word.low == "as" for word in sentence[behind:index]):
+            if "fragment" not in form.cue.takes and not any(word.low == "as" for word in sentence[behind:index]):
                 return None
-            start = _fragment_start(sentence, behind, index, tongue)
+            start = _fragment_start(sentence, behind, index, tongue, naming=form.cue.lemma in tongue.of("naming"))
             end = clause_end(sentence, start, tongue)
             if index + 1 < end and (sentence[index + 1].text == "," or _closes(sentence, index, tongue)):
                 end = index + 1
@@ -238,14 +253,14 @@ def _closes(sentence: Sentence, index: int, tongue: Tongue) -> bool:
     return comma and ahead[0].low in tongue.of("conjunctions") and all(token.kind != "q" for token in ahead)
 
 
-def _fragment_start(sentence: Sentence, behind: int, index: int, tongue: Tongue) -> int:
+def _fragment_start(sentence: Sentence, behind: int, index: int, tongue: Tongue, *, naming: bool) -> int:
     start = index
     while start > behind and start > index - 5:
         before = sentence[start - 1]
         if before.kind != "w":
             break
         if before.low in tongue.of("prepositions"):
-            return start
+            return index if naming and start < index else start
         if before.low in {"a", "an"} or (before.low == "the" and start == index):
             return start - 1
         start -= 1

@@ -9,12 +9,18 @@ from standoff.quotes.tongue import Form, Tongue
 def is_clause(tokens: Sentence, tongue: Tongue) -> bool:
     """Do the tokens hold a finite clause: three words or more, a verb among them?"""
     words = [token for token in tokens if token.kind != "p"]
+    if words and words[0].low in tongue.of("conjunctions") | tongue.of("adverbs"):
+        words = words[1:]
     size = sum(len(token.text.split()) if token.kind == "q" else 1 for token in words)
-    if size < 3 or words[0].low in tongue.of("prepositions"):
+    counted = len(words) > 1 and (words[1].low in {"least", "most"} or words[1].text[0] in "$€£0123456789")
+    if size < 3 or (words[0].low in tongue.of("prepositions") and not counted):
         sure = tongue.of("auxiliaries") | tongue.of("sure_verbs")
         return size >= 5 and any(token.low in sure for token in words)
+    if words[0].low in tongue.of("clause_pronouns"):
+        return True
     return any(
         token.low in tongue.of("auxiliaries")
+        or (index and token.low in tongue.of("base_verbs") and words[index - 1].low.endswith("s"))
         or (token.kind == "q" and _holds_verb(token.text, tongue))
         or (
             index
@@ -48,7 +54,15 @@ def clause_end(sentence: Sentence, start: int, tongue: Tongue) -> int:
         ):
             index += 1
             break
-        if index > start and token.text in {",", "—", "–"} and _aside_begins(sentence, index + 1, tongue, backshift):
+        if (
+            index > start
+            and token.text in {",", "—", "–"}
+            and _aside_begins(sentence, index + 1, tongue, backshift)
+            and not _inserted(sentence, start, index, tongue)
+        ):
+            break
+        if token.kind == "q" and _tag_ends(sentence, index, tongue):
+            index += 1
             break
         if index > start and token.low in tongue.of("conjunctions") and _second_cue(sentence, index + 1, tongue):
             break
@@ -76,6 +90,25 @@ def clause_end(sentence: Sentence, start: int, tongue: Tongue) -> int:
     return index
 
 
+def _inserted(sentence: Sentence, start: int, index: int, tongue: Tongue) -> bool:
+    """``that the company, which has been here for years, should pay``: the statement has no verb yet."""
+    return sentence[index + 1].low == "which" and not is_clause(sentence[start:index], tongue)
+
+
+def _tag_ends(sentence: Sentence, index: int, tongue: Tongue) -> bool:
+    """``arguing that "…," the Lantern writes``: a tag closes the sentence behind the quotation."""
+    if sentence[index].text.rstrip("\"”“»’' ")[-1:] != ",":
+        return False
+    for at in range(index + 2, min(len(sentence), index + 8)):
+        token = sentence[at]
+        if any(form.shape in {"past", "third"} and len(form.words) == 1 for form in tongue.forms.get(token.low, ())):
+            behind = sentence[at + 1] if at + 1 < len(sentence) else None
+            return behind is None or behind.kind == "p"
+        if token.kind != "w" or token.low in tongue.of("auxiliaries"):
+            return False
+    return False
+
+
 def _plain_past(sentence: Sentence, index: int, tongue: Tongue) -> bool:
     return (
         index < len(sentence)
@@ -96,7 +129,7 @@ def _second_cue(sentence: Sentence, index: int, tongue: Tongue) -> bool:
             )
         if decline_at(sentence, at, tongue):
             return True
-        if not (token.low in tongue.of("adverbs") or token.low.endswith("ly")):
+        if not (token.low in tongue.of("adverbs") or tongue.adverbial(token.low)):
             return False
     return False
 
@@ -184,7 +217,8 @@ def decline_at(sentence: Sentence, at: int, tongue: Tongue) -> tuple[int, str] |
     acts, says = tongue.of("decline_acts"), tongue.of("decline_says")
     for offset in range(min(5, len(rest))):
         for step in (4, 3, 2, 1):
-            if " ".join(rest[offset : offset + step]) in acts:
+            act = " ".join(rest[offset : offset + step])
+            if act in acts and not (act in {"return", "returned"} and not _calls(sentence, at, tongue)):
                 end = at + size + offset + step
                 return end, " ".join(token.text for token in sentence[at:end])
         if _unsaid(head[0]) and rest[offset] in says and offset <= 1:
@@ -193,6 +227,11 @@ def decline_at(sentence: Sentence, at: int, tongue: Tongue) -> tuple[int, str] |
         if rest[offset] not in tongue.of("decline_between"):
             return None
     return None
+
+
+def _calls(sentence: Sentence, at: int, tongue: Tongue) -> bool:
+    """``did not return a call``, and not ``won't return to teaching``."""
+    return any(token.low in tongue.of("decline_requests") for token in sentence[at : at + 10])
 
 
 def _unsaid(first: str) -> bool:

@@ -2,7 +2,7 @@
 
 from standoff.quotes.drafts import Draft, Paragraph
 from standoff.quotes.marks import Pair
-from standoff.quotes.phrases import Phrase, can_speak
+from standoff.quotes.phrases import Phrase, can_speak, has_verb
 from standoff.quotes.reader import trimmed
 from standoff.quotes.reading import EASTERN
 from standoff.quotes.subjects import subject_before
@@ -33,14 +33,28 @@ def loose_quotations(
             for token in free
             if (draft := _alone(text, paragraph, previous, number, token, ahead, tongue)) is not None
         ]
-    found = []
+    found: list[Draft] = []
     for token in free:
         index = sentence.index(token)
         draft = _signed(text, sentence, index, tongue) or _introduced(text, sentence, index, tongue)
         draft = draft or (_in_clause(text, sentence, index, tongue) if not drafts else None)
+        if draft is not None and draft.phrase is None and not found:
+            _take_over(paragraph, number, index, draft, tongue)
         if draft is not None:
             found.append(draft)
     return found
+
+
+def _take_over(paragraph: Paragraph, number: int, index: int, draft: Draft, tongue: Tongue) -> None:
+    """``"…," X said. As a parent, "…"``: nothing but an adverbial leads to the quotation, so X goes on."""
+    last = paragraph.drafts[-1] if paragraph.drafts else None
+    lead = paragraph.sentences[number][:index]
+    if last is None or last.kind != "direct" or last.number != number - 1 or has_verb(lead, tongue):
+        return
+    if not 1 < len(lead) <= 8 or lead[-1].text != "," or lead[0].low not in tongue.of("prepositions"):
+        return
+    draft.follows, draft.rule, draft.sure = _first(last), "goes-on", 0.6
+    draft.cue, draft.lemma, draft.stance = last.cue, last.lemma, last.stance
 
 
 def _covered(token: Token, drafts: list[Draft]) -> bool:

@@ -59,45 +59,73 @@ def pair_marks(text: str, language: str | None) -> list[list[Pair]]:
 
 
 def _pairs_within(text: str, start: int, end: int, marks: dict[str, str], left_open: str) -> list[Pair]:
-    pairs: list[Pair] = []
-    opener, depth, at = "", 0, start
-    first = True
-    for offset, char in _marks_within(text, start, end, marks):
+    pairing = _Pairing(text, start, end, marks, left_open)
+    for number, (offset, char) in enumerate(_marks_within(text, start, end, marks)):
+        pairing.read(offset, char, first=not number)
+    return [pair for pair in pairing.finished() if text[pair.start : pair.end].strip()]
+
+
+class _Pairing:
+    """The marks of one paragraph from left to right: what is open, how deep, and what is closed already."""
+
+    def __init__(self, text: str, start: int, end: int, marks: dict[str, str], left_open: str) -> None:
+        self.text, self.start, self.end, self.marks, self.left_open = text, start, end, marks, left_open
+        self.pairs: list[Pair] = []
+        self.opener, self.depth, self.at, self.inner = "", 0, start, False
+
+    def read(self, offset: int, char: str, *, first: bool) -> None:
+        """Take one mark."""
+        text, left_open = self.text, self.left_open
         if char in _DOUBLED:
             # Two single marks for a double one close a double mark alone.
-            if opener in {"“", '"'}:
-                pairs.append(_pair(text, at, offset, left_open, start, offset + 2))
-                opener = ""
-            continue
-        closes_late = (
-            bool(left_open) and first and char in marks.get(left_open, "") and _looks_closing(text, offset, end)
-        )
-        first = False
-        if closes_late and not opener:
-            pairs.append(Pair(start, offset + 1, start, offset, resumed=True))
-            continue
-        if not opener:
-            if char in marks and not (char == '"' and _looks_closing(text, offset, end) and offset > start):
-                opener, depth, at = char, 1, offset
-        elif char in marks[opener] and not (char == '"' and _looks_opening(text, offset, start)):
-            depth -= 1
-            if not depth:
-                pairs.append(_pair(text, at, offset, left_open, start))
-                opener = ""
-        elif char == opener and char != '"':
-            depth += 1
-        elif char == opener:
+            if self.opener in {"“", '"'}:
+                self._close(offset, offset + 2)
+        elif not self.opener:
+            late = first and bool(left_open) and char in self.marks.get(left_open, "")
+            if late and _looks_closing(text, offset, self.end):
+                self.pairs.append(Pair(self.start, offset + 1, self.start, offset, resumed=True))
+            elif char in self.marks and not (
+                char == '"' and _looks_closing(text, offset, self.end) and offset > self.start
+            ):
+                self.opener, self.depth, self.at, self.inner = char, 1, offset, False
+        elif _mixed_up(text, offset, self.opener, self.inner):
+            self._read_other(offset)
+        elif char in self.marks[self.opener] and not (char == '"' and _looks_opening(text, offset, self.start)):
+            self.depth -= 1
+            if not self.depth:
+                self._close(offset)
+        elif char == self.opener and char != '"':
+            self.depth += 1
+        elif char == self.opener:
             # A straight mark that can only open: the one before was never closed, and ends here.
-            pairs.append(Pair(at, offset, at + 1, offset))
-            at = offset
-    if opener:
-        resumed = bool(left_open) and at == start
-        pairs.append(Pair(at, end, at + 1, end, open_ended=True, resumed=resumed))
-    return [pair for pair in pairs if text[pair.start : pair.end].strip()]
+            self.pairs.append(Pair(self.at, offset, self.at + 1, offset))
+            self.at = offset
+
+    def _read_other(self, offset: int) -> None:
+        """A straight mark within curly ones, or the other way round: a quotation of its own, or a slip at the end."""
+        if _looks_opening(self.text, offset, self.start):
+            self.inner = True
+        elif self.inner:
+            self.inner = False
+        elif _looks_closing(self.text, offset, self.end) and not self.text[offset - 1].isdigit():
+            self._close(offset)
+
+    def _close(self, offset: int, close: int = 0) -> None:
+        resumed = bool(self.left_open) and self.at == self.start
+        self.pairs.append(Pair(self.at, close or offset + 1, self.at + 1, offset, resumed=resumed))
+        self.opener = ""
+
+    def finished(self) -> list[Pair]:
+        """Return the pairs, the one that is still open with the end of the paragraph."""
+        if self.opener:
+            resumed = bool(self.left_open) and self.at == self.start
+            self.pairs.append(Pair(self.at, self.end, self.at + 1, self.end, open_ended=True, resumed=resumed))
+        return self.pairs
 
 
-def _pair(text: str, at: int, offset: int, left_open: str, start: int, close: int = 0) -> Pair:
-    return Pair(at, close or offset + 1, at + 1, offset, resumed=bool(left_open) and at == start)
+def _mixed_up(text: str, offset: int, opener: str, inner: bool) -> bool:
+    """A straight mark within curly ones, or a curly one that closes within straight ones."""
+    return (opener == "“" and text[offset] == '"') or (opener == '"' and text[offset] == "”" and not inner)
 
 
 def _marks_within(text: str, start: int, end: int, marks: dict[str, str]) -> list[tuple[int, str]]:

@@ -107,7 +107,8 @@ def _phrase_start(sentence: Sentence, last: int, tongue: Tongue, floor: int) -> 
             break
         elif depth <= 0 and token.kind == "p":
             if token.text in {"/", "&", ".", "%"} or (
-                token.text == "," and _listed_name(sentence, index, last, tongue)
+                token.text == ","
+                and (_listed_name(sentence, index, last, tongue) or _places(sentence, index, last, lowest))
             ):
                 index -= 1
                 continue
@@ -147,7 +148,9 @@ def joins_names(sentence: Sentence, index: int, last: int, lowest: int) -> bool:
         return False
     if after.capital and (before.capital or (before.text == "," and _lists(sentence, index, lowest))):
         return True
-    return not after.capital and before.kind == "w" and not before.capital and after.low.endswith("s")
+    if after.capital or before.kind != "w" or before.capital:
+        return False
+    return after.low.endswith("s") or (index > lowest + 1 and sentence[index - 2].low in {"on", "for", "of"})
 
 
 def _lists(sentence: Sentence, index: int, lowest: int) -> bool:
@@ -155,6 +158,19 @@ def _lists(sentence: Sentence, index: int, lowest: int) -> bool:
     return sentence[index - 2].capital and any(
         sentence[at].text == "," and sentence[at + 1].capital for at in range(max(lowest, index - 9), index - 2)
     )
+
+
+def _places(sentence: Sentence, index: int, last: int, lowest: int) -> bool:
+    """``Residents of A, B and C``: a comma in a list of names behind a preposition."""
+    ahead = sentence[index + 1 : last + 1]
+    if not any(token.low == "and" for token in ahead) or not all(
+        token.capital or token.low in {"and", ","} for token in ahead
+    ):
+        return False
+    at = index - 1
+    while at > lowest and (sentence[at].capital or sentence[at].text == ","):
+        at -= 1
+    return at < index - 1 and sentence[at].low in {"of", "in", "from"}
 
 
 def _listed_name(sentence: Sentence, index: int, last: int, tongue: Tongue) -> bool:
@@ -175,11 +191,11 @@ def _front_adverbial(tokens: Sequence[Token], tongue: Tongue) -> int | None:
     """How many words in front belong to an adverbial (``In a statement the company``), None when all do."""
     prepositions, determiners = tongue.of("prepositions"), tongue.of("determiners")
     calendar, adverbs = tongue.of("calendar"), tongue.of("adverbs")
-    start = 0
+    start = behind_span(tokens)
     while start < len(tokens) and (
         tokens[start].low in calendar
         or tokens[start].low in adverbs
-        or (tokens[start].low.endswith("ly") and len(tokens[start].low) > 4 and start < len(tokens) - 1)
+        or (tongue.adverbial(tokens[start].low) and start < len(tokens) - 1)
     ):
         start += 1
     if start >= len(tokens):
@@ -188,6 +204,8 @@ def _front_adverbial(tokens: Sequence[Token], tongue: Tongue) -> int | None:
         return len(tokens) - 1
     if tokens[start].low == "as" and start + 1 < len(tokens):
         return start + 1
+    if tokens[start].low == "including":
+        return start + 1 if start + 1 < len(tokens) else None
     if tokens[start].low in prepositions:
         return _behind_adverbial(tokens, start, tongue)
     for index in range(len(tokens) - 1, start, -1):
@@ -200,6 +218,15 @@ def _front_adverbial(tokens: Sequence[Token], tongue: Tongue) -> int | None:
         ):
             return index
     return start
+
+
+def behind_span(tokens: Sequence[Token]) -> int:
+    """``Last week the mayor``: how many words of a span of time open the phrase."""
+    spans = {"day", "week", "month", "year", "night", "weekend", "summer", "spring", "autumn", "fall", "winter"}
+    opens = len(tokens) > 2 and tokens[0].low in {"last", "this", "next", "earlier", "later", "that", "the"}
+    if opens and tokens[0].low in {"earlier", "later"} and tokens[1].low in {"this", "that"}:
+        return 3 if tokens[2].low in spans else 0
+    return 2 if opens and tokens[0].low != "the" and tokens[1].low in spans else 0
 
 
 def _behind_adverbial(tokens: Sequence[Token], start: int, tongue: Tongue) -> int | None:

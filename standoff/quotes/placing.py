@@ -88,6 +88,8 @@ def _barred(text: str, start: int, at: int, calendar: Calendar) -> bool:
 def _day(match: re.Match[str], calendar: Calendar, published: date | None, last: date | None) -> date | None:
     if word := match["word"]:
         low = " ".join(word.lower().split())
+        if word.isupper() and len(word) > 3 and low in calendar.relative:
+            return None  # a part of a paper's name
         if low in calendar.same:
             return last
         if low in calendar.earlier:

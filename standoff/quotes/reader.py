@@ -1,7 +1,7 @@
 """What every reader of a sentence needs: its tokens, what is taken already, whose turn it was last."""
 
 from standoff.quotes.drafts import Draft
-from standoff.quotes.phrases import Phrase, can_speak, has_verb, is_speaker
+from standoff.quotes.phrases import Phrase, behind_span, can_speak, has_verb, is_speaker
 from standoff.quotes.subjects import subject_before
 from standoff.quotes.tokens import Sentence, Token
 from standoff.quotes.tongue import Form, Tongue
@@ -50,8 +50,13 @@ class SentenceReader:
             before.low in self.tongue.of("determiners") - {"others", "many", "some", "both", "all", "most"}
             or before.low in self.tongue.of("possessive")
             or before.low.endswith(("'s", "’s"))
-            or before.low in self.tongue.of("prepositions")
+            or (before.low in self.tongue.of("prepositions") and not self._goes_on_to(index))
         )
+
+    def _goes_on_to(self, index: int) -> bool:
+        """``went on to suggest``."""
+        going_on = self.tongue.of("going_on")
+        return index > 2 and self.sentence[index - 1].low == "to" and self.sentence[index - 2].low in going_on
 
     def _verb_of(self, following: Token, form: Form) -> bool:
         """``figures show``, ``reports suggest``: a plural noun and its verb."""
@@ -119,7 +124,7 @@ class SentenceReader:
 
     def _leading_subject(self, limit: int) -> Phrase | None:
         """The noun phrase that opens the sentence, behind an adverbial in front, where no known verb follows it."""
-        sentence, tongue, start = self.sentence, self.tongue, 0
+        sentence, tongue, start = self.sentence, self.tongue, behind_span(self.sentence)
         if sentence[0].low in tongue.of("prepositions") | tongue.of("subordinators"):
             start = next((at + 1 for at in range(min(limit, 14)) if sentence[at].text == ","), limit)
         if start >= limit:
@@ -160,8 +165,10 @@ class SentenceReader:
         tongue = self.tongue
         if has_verb(subject.tokens, tongue):
             return False
-        if form.shape == "base" and not (
-            head.low.endswith("s") or head.low in tongue.groups or head.low in {"who", "they", "people"}
+        if (
+            form.shape == "base"
+            and not self._goes_on_to(index)
+            and not (head.low.endswith("s") or head.low in tongue.groups or head.low in {"who", "they", "people"})
         ):
             return False
         return is_speaker(head.low, tongue) or head.capital or head.text == ")" or subject.shared
@@ -169,7 +176,7 @@ class SentenceReader:
     def _clause_before(self, index: int) -> tuple[int, int] | None:
         """The clause before *index*, from the last boundary on."""
         end = index
-        while end > self.floor and self.sentence[end - 1].kind == "p":
+        while end > self.floor and self.sentence[end - 1].kind == "p" and self.sentence[end - 1].text not in ")]%":
             end -= 1
         start = self.floor
         while start < end and (self.sentence[start].kind == "p" or self.sentence[start].low in {"but", "and"}):

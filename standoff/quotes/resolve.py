@@ -67,7 +67,11 @@ class Resolver(Nouns):
         named = named_in(phrase, self.tongue)
         for part in filter(None, phrase.beside):  # two commas in a row leave nothing between them
             beside = named_by(part, self.tongue)
-            opens = part[0].capital or (self.tongue.code in EASTERN and part[0].low in self.tongue.roles)
+            opens = (
+                part[0].capital
+                or part[0].low in {"former", "then"}
+                or (self.tongue.code in EASTERN and part[0].low in self.tongue.roles)
+            )
             if named.name is None and beside.name and opens:
                 person = beside.kind == "person" and named.head not in self.tongue.bodies
                 figure = self.cast.find(beside.name, person) or self.cast.enter(beside.name, person=person)

@@ -41,7 +41,7 @@ def _with_field(
     """The capitals before the role ``words[first:]``: its body, its field, or nothing."""
     role = " ".join(token.text for token in words[first:])
     ahead = words[:first]
-    while ahead and not ahead[0].capital:
+    while ahead and (not ahead[0].capital or ahead[0].low in tongue.of("formerly")):
         ahead = ahead[1:]
     while ahead and (
         all(part in tongue.demonyms for part in ahead[0].low.split("-")) or _of_a_country(ahead[0].text, tongue)
@@ -58,7 +58,13 @@ def _with_field(
     if ahead and words[-1].capital and not known:
         # "Harbor Minister": capitals before a capitalised role are its field, and no body.
         role, organisation = f"{organisation} {role}", None
-    if organisation is None and first and words[first - 1].low in tongue.of("company_words") | tongue.bodies:
+    field = words[-1].low in tongue.of("fielded")
+    if (
+        organisation is None
+        and first
+        and not field
+        and words[first - 1].low in tongue.of("company_words") | tongue.bodies
+    ):
         organisation = words[first - 1].text
     return role, organisation, owner
 

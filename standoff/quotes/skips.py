@@ -46,7 +46,7 @@ def behind_addressee(sentence: Sentence, index: int, tongue: Tongue) -> int:
             break
         if low in {"him", "her", "them", "us", "me", "it", "you"}:
             return at + 1
-        if low in known or token.capital:
+        if low in known or token.capital or (low[-1:] == "s" and low[:-1] in tongue.roles):
             found = at + 1
         elif found > index and not (at + 1 < len(sentence) and sentence[at + 1].low in known):
             break
@@ -64,7 +64,7 @@ def behind_circumstances(sentence: Sentence, index: int, tongue: Tongue) -> int:
         if token.low in tongue.of("adverbs") or token.low in tongue.of("calendar") or token.low in {"late", "early"}:
             index += 1
             continue
-        if token.low.endswith("ly") and len(token.low) > 4 and not token.capital:
+        if tongue.adverbial(token.low) and not token.capital:
             index += 1
             continue
         if token.low in tongue.of("prepositions"):
@@ -102,6 +102,8 @@ def _phrase_behind(sentence: Sentence, index: int, tongue: Tongue) -> int | None
     venues = tongue.of("venue_words")
     stops = tongue.of("auxiliaries") | tongue.of("subject_pronouns") | tongue.of("that")
     at = index + 1
+    if sentence[index].low == "to" and at < len(sentence) and _is_verb(sentence[at], tongue):
+        return None
     if at < len(sentence) and sentence[at].low in tongue.of("prepositions"):
         at += 1
     while at < len(sentence) and at - index < 10:
@@ -129,6 +131,13 @@ def _phrase_behind(sentence: Sentence, index: int, tongue: Tongue) -> int | None
             return at + 1
         at += 1
     return None
+
+
+def _is_verb(token: Token, tongue: Tongue) -> bool:
+    """Is the word behind "to" no noun phrase: neither an article, a name, a role nor a medium?"""
+    nouns = tongue.groups | tongue.roles | tongue.bodies | tongue.of("venue_words") | tongue.of("company_words")
+    opens = tongue.of("determiners") | tongue.of("possessive") | {"him", "her", "them", "us", "me"}
+    return token.kind == "w" and not token.capital and token.low not in nouns | opens and not token.text[0].isdigit()
 
 
 def _is_name(token: Token, tongue: Tongue) -> bool:
@@ -161,7 +170,7 @@ def _venue_near(sentence: Sentence, index: int, tongue: Tongue) -> bool:
 
 def late_that(sentence: Sentence, index: int, tongue: Tongue) -> int | None:
     """Behind the "that" which a phrase of place or medium parts from its cue: ``said in a video sent out that``."""
-    if sentence[index].low not in tongue.of("prepositions"):
+    if sentence[index].low not in tongue.of("venue_prepositions") | {"after", "before", "with"}:
         return None
     barred = tongue.of("auxiliaries") | tongue.of("subject_pronouns") | tongue.of("conjunctions")
     for at in range(index + 1, min(len(sentence) - 2, index + 14)):

@@ -2,11 +2,14 @@
 
 from standoff.quotes.endings import clause_end, decline_at, is_clause
 from standoff.quotes.phrases import Phrase, can_speak
-from standoff.quotes.reader import SentenceReader
 from standoff.quotes.subjects import subject_behind
+from standoff.quotes.tags import Tags
+from standoff.quotes.tongue import Cue, Form
+
+_ACCORDING = Form(("according", "to"), "past", Cue("according to", frozenset({"clause"}), "asserts"))
 
 
-class Sources(SentenceReader):
+class Sources(Tags):
     """``According to X`` in front or behind, and ``declined to comment``."""
 
     def _source(self, index: int) -> int | None:
@@ -18,6 +21,8 @@ class Sources(SentenceReader):
             if [token.low for token in sentence[index : index + len(words)]] != words:
                 continue
             behind = index + len(words)
+            if words == ["per"] and not self._per_somebody(behind):
+                return None
             subject = subject_behind(sentence, behind, tongue, anything=True)
             cue = self.text[sentence[index].start : sentence[behind - 1].end]
             if subject is None:
@@ -25,8 +30,27 @@ class Sources(SentenceReader):
             self._cut_source(subject)
             if all(token.low in tongue.of("determiners") for token in subject.tokens):
                 subject = self._issuer(subject) or subject
+            self._with_marks(subject)
             return self._source_clause(index, subject, cue)
         return None
+
+    def _per_somebody(self, at: int) -> bool:
+        """``per the readout``, ``per CNN``, and not ``per day``."""
+        if at >= len(self.sentence):
+            return False
+        token = self.sentence[at]
+        return token.low in {"the", "his", "her", "its"} or (token.capital and token.low not in {"capita", "cent"})
+
+    def _with_marks(self, subject: Phrase) -> None:
+        """``according to the new "dot plot" of projections``: the noun stands within marks."""
+        at = subject.first + len(subject.tokens)
+        plain = self.tongue.of("determiners") | self.tongue.of("plain_adjectives") | {"latest"}
+        if at >= len(self.sentence) or self.sentence[at].kind != "q":
+            return
+        if all(token.low in plain for token in subject.tokens):
+            end = next((n for n in range(at + 1, min(at + 6, len(self.sentence))) if self.sentence[n].kind != "w"), at)
+            subject.tokens = self.sentence[subject.first : max(end, at + 1)]
+            subject.beside = []
 
     def _issuer(self, subject: Phrase) -> Phrase | None:
         """``according to a "joint statement" that the ministry published``: whoever issued the paper in marks."""
@@ -87,6 +111,9 @@ class Sources(SentenceReader):
             and before
             and any(token.low in self.tongue.quote_forms for token in sentence[before[0] : before[1]])
         )
+        if before and not tagged and self._verb_behind_tag(behind):
+            # "One of them, according to X, had left": the source stands between a subject and its verb
+            return self._around_tag(before, subject, behind, _ACCORDING, cue)
         if before and not tagged and is_clause(sentence[before[0] : before[1]], self.tongue):
             self._add(before[0], before[1], "source-behind", cue, "according to", "asserts", subject, behind)
             return behind

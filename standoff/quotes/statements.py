@@ -28,6 +28,7 @@ class Statements(Tags):
         if form.shape == "ing" and form.cue.stance == "denies" and found.kind == "thing" and self.drafts:
             # "…, the company said, contradicting the ministry" tells how that was meant
             return None
+        found.end = self._end_of_lead(subject, found)
         direct = found.kind == "quote"
         stance = self._stance(behind, form, found)
         draft = self._add(
@@ -45,6 +46,15 @@ class Statements(Tags):
         if direct:
             return self._goes_on(draft, found.end)
         return found.end
+
+    def _end_of_lead(self, subject: Phrase, found: Complement) -> int:
+        """``Although X said the shop was shut, Y went there``: in a clause in front the statement ends at its comma."""
+        first = subject.first
+        if found.kind == "quote" or not first or first > 2 or self.tongue.code != "en":
+            return found.end
+        if self.sentence[first - 1].low not in self.tongue.of("lead_in"):
+            return found.end
+        return next((at for at in range(found.start + 2, found.end) if self.sentence[at].text == ","), found.end)
 
     def _stance(self, behind: int, form: Form, found: Complement) -> str:
         """The stance of the cue, where what it takes leaves it that."""
@@ -201,6 +211,8 @@ class Statements(Tags):
         if before and before.low in {"what", "whether", "if"} and found.kind == "bare":
             return True
         if (before and before.low in self.tongue.of("auxiliaries")) or subject.tokens[0].low in {"neither", "nobody"}:
+            return True
+        if subject.tokens[0].low in {"it", "this", "that"} and form.cue.lemma in self.tongue.of("showing"):
             return True
         if subject.negated and form.cue.stance not in {"denies"} and found.kind != "quote":
             return True

@@ -4,6 +4,8 @@ from standoff.quotes.phrases import CORE_REACH, Phrase, can_speak, core_ending, 
 from standoff.quotes.tokens import Sentence, Token
 from standoff.quotes.tongue import Tongue
 
+_DASHES = frozenset({"—", "–", "-", "--", "―"})
+
 #: Words that one looks back for a subject. Longer ones were all misread clauses.
 REACH = 45
 
@@ -18,7 +20,9 @@ def verb_group(sentence: Sentence, at: int, tongue: Tongue) -> tuple[int, bool, 
         low = token.low
         if token.kind != "w":
             break
-        if low in {"not", "never"} or low.endswith(("n't", "n’t")):
+        if low == "to" and index > 1 and sentence[index - 1].low in tongue.of("going_on"):
+            index -= 2 if sentence[index - 1].low == "on" else 1
+        elif low in {"not", "never"} or low.endswith(("n't", "n’t")):
             negated = True
         elif low in passives:
             passive = True
@@ -29,7 +33,7 @@ def verb_group(sentence: Sentence, at: int, tongue: Tongue) -> tuple[int, bool, 
             continue
         elif low in tongue.of("times") and index and sentence[index - 1].low in {"for", "long"}:
             index -= 1
-        elif not (low in auxiliaries or low in adverbs or (low.endswith("ly") and not token.capital and len(low) > 4)):
+        elif not (low in auxiliaries or low in adverbs or (tongue.adverbial(low) and not token.capital)):
             break
         index -= 1
     return index, passive, negated
@@ -63,13 +67,24 @@ def _subject_ending(sentence: Sentence, index: int, tongue: Tongue, floor: int) 
         return _with_commas(sentence, index, tongue, floor)
     if token.low in {"who", "that", "which"} and not token.text.isupper():
         return _antecedent(sentence, index, tongue, floor)
-    if token.text in {"—", "–", "-"}:
-        return None
+    if token.text in _DASHES:
+        return _before_dashes(sentence, index, tongue, floor)
     phrase = core_ending(sentence, index, tongue, floor)
     before = sentence[phrase.first - 1] if phrase and phrase.first > floor else None
     if before is not None and before.low == "who" and not before.text.isupper():
         # "a student who gave her name as Abena said": the speaker stands before the relative clause.
         return _antecedent(sentence, phrase.first - 1, tongue, floor) if phrase else None
+    return phrase
+
+
+def _before_dashes(sentence: Sentence, index: int, tongue: Tongue, floor: int) -> Phrase | None:
+    """``The members — along with X — argue``: the subject stands before what the dashes enclose."""
+    first = next((at for at in range(index - 1, max(floor, index - 32), -1) if sentence[at].text in _DASHES), None)
+    if first is None or first <= floor:
+        return None
+    phrase = core_ending(sentence, first - 1, tongue, floor)
+    if phrase is None or has_verb(phrase.tokens, tongue) or not can_speak(phrase, tongue):
+        return None
     return phrase
 
 

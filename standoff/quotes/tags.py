@@ -2,14 +2,14 @@
 
 from standoff.quotes.drafts import Draft
 from standoff.quotes.endings import clause_end, is_clause
-from standoff.quotes.phrases import Phrase, has_verb
-from standoff.quotes.reader import SentenceReader
+from standoff.quotes.phrases import Phrase
 from standoff.quotes.skips import behind_addressee
 from standoff.quotes.subjects import subject_before, subject_behind
 from standoff.quotes.tongue import Cue, Form
+from standoff.quotes.turned import Turned
 
 
-class Tags(SentenceReader):
+class Tags(Turned):
     """``"…," X said``, ``"…," said X``, ``…, X said``, and what the tag interrupts."""
 
     def _tag(self, index: int, behind: int, form: Form, cue: str) -> int | None:
@@ -30,6 +30,8 @@ class Tags(SentenceReader):
             at = self._quote_before(subject.left)
             if at is not None and "quote" in form.cue.takes and self._parted(at, subject):
                 return self._tagged(at, subject, behind, form, cue, "tag-behind")
+            if at is None and (far := self._far_quote(subject)) and "quote" in form.cue.takes:
+                return self._tagged(far[0], far[1], behind, form, cue, "tag-behind")
             after = behind_addressee(sentence, behind, self.tongue) if "addressee" in form.cue.takes else behind
             if at is None and self._ends_clause(after) and form.cue.takes & {"bare", "clause", "tag"}:
                 return self._clause_tag(subject.left, subject, after, form, cue)
@@ -41,42 +43,19 @@ class Tags(SentenceReader):
             if inverted:
                 end = inverted.first + len(inverted.tokens) + sum(len(part) + 1 for part in inverted.beside)
                 return self._tagged(at, inverted, end, form, cue, "tag-inverted")
-        if (
-            index
-            and sentence[index - 1].text in {",", "?", "!"}
-            and form.cue.takes & {"bare", "tag"}
-            and not (form.shape == "base" or form.cue.lemma in self.tongue.of("attitudes"))
-        ):
-            inverted = subject_behind(sentence, behind, self.tongue)
-            if inverted and self._noun_phrase(inverted) and self._ends_clause(inverted.first + len(inverted.tokens)):
-                return self._clause_tag(index, inverted, inverted.first + len(inverted.tokens), form, cue)
-        return None
+        return self._inverted_clause(index, behind, form, cue)
 
-    def _plain_behind(self, behind: int) -> Phrase | None:
-        """``"…," said the associate.``: a short noun phrase that ends the clause speaks by its place alone."""
-        phrase = subject_behind(self.sentence, behind, self.tongue, anything=True)
-        if phrase is None or not self._led(phrase):
+    def _inverted_clause(self, index: int, behind: int, form: Form, cue: str) -> int | None:
+        """``The boat was late, said X.``"""
+        if not index or self.sentence[index - 1].text not in {",", "?", "!"} or not form.cue.takes & {"bare", "tag"}:
             return None
-        end = phrase.first + len(phrase.tokens)
-        return phrase if end >= len(self.sentence) or self.sentence[end].kind == "p" else None
-
-    def _opening(self, index: int, behind: int, form: Form, cue: str) -> int | None:
-        """``Asked a member of the board: "…"``: the verb opens the sentence, its subject stands behind it."""
-        sentence = self.sentence
-        if index or form.shape not in {"past", "third"} or "quote" not in form.cue.takes:
+        if form.shape == "base" or form.cue.lemma in self.tongue.of("attitudes"):
             return None
-        subject = subject_behind(sentence, behind, self.tongue)
-        at = subject.first + len(subject.tokens) if subject else len(sentence)
-        if subject is None or at + 1 >= len(sentence) or sentence[at].text not in {":", ","}:
+        inverted = subject_behind(self.sentence, behind, self.tongue)
+        if inverted is None or not self._noun_phrase(inverted):
             return None
-        if sentence[at + 1].kind != "q":
-            return None
-        subject.beside = []
-        draft = self._add(
-            at + 1, at + 2, "cue-quote", cue, form.cue.lemma, form.cue.stance, subject, behind, direct=True
-        )
-        draft.stance = "asserts" if form.cue.lemma == "ask" else draft.stance
-        return at + 2
+        end = inverted.first + len(inverted.tokens)
+        return self._clause_tag(index, inverted, end, form, cue) if self._ends_clause(end) else None
 
     def _unlisted(self, index: int) -> Form | None:
         """Any verb in the past behind a speech with its comma, its subject next to it: ``"…," he deadpanned.``."""
@@ -109,29 +88,6 @@ class Tags(SentenceReader):
         cue = self.text[self.sentence[verb].start : self.sentence[index].end]
         return self._tagged(at, subject, behind, form, cue, "tag-behind")
 
-    def _noun_phrase(self, phrase: Phrase) -> bool:
-        """No pronoun and no verb: ``…, said a spokesman``, and not ``…, said she had left``."""
-        return phrase.tokens[0].low not in self.tongue.of("subject_pronouns") and not has_verb(
-            phrase.tokens, self.tongue
-        )
-
-    def _parted(self, at: int, subject: Phrase) -> bool:
-        """Is the quotation at *at* parted from the speaker by a mark, and no part of his name?"""
-        token = self.sentence[at]
-        if self.sentence[at + 1].kind == "p" or token.text.rstrip("\"”“»’' ")[-1:] in {",", ".", "!", "?", "…", "]"}:
-            return True
-        head = subject.tokens[0]
-        return len(token.text.split()) > 2 and (head.capital or head.low in self.tongue.of("subject_pronouns"))
-
-    def _quote_before(self, index: int) -> int | None:
-        """The untaken quotation right before *index*, a comma or dash between them at most."""
-        at = index - 1
-        while at >= 0 and self.sentence[at].text in {",", "—", "–", "-"}:
-            at -= 1
-        if at >= 0 and self.sentence[at].kind == "q" and not self.taken[at]:
-            return at
-        return None
-
     def _tagged(self, at: int, subject: Phrase, behind: int, form: Form, cue: str, rule: str) -> int:
         first = at
         while first and self.sentence[first - 1].kind == "q" and not self.taken[first - 1]:
@@ -148,7 +104,8 @@ class Tags(SentenceReader):
         words = [token for token in self.sentence[self.floor : at] if token.kind == "w"]
         if len(words) < 2 or any(self.taken[self.floor : at]):
             return None
-        if self.sentence[at - 1].text in {":", ",", "—", "–"} and len(words) < 6:
+        parted = self.sentence[at - 1].text
+        if parted in {":", "—", "–"} or (parted == "," and len(words) < 6):
             return None
         return self.floor
 
@@ -236,6 +193,9 @@ class Tags(SentenceReader):
             return False
         opens = tokens[0].low in self.tongue.of("prepositions") | self.tongue.of("subordinators")
         sure = self.tongue.of("auxiliaries") | self.tongue.of("sure_verbs")
+        if tokens[0].low in self.tongue.of("lead_in") and all(token.text != "," for token in tokens):
+            # "As the charges were unsealed, X testified": when it was, and no words of X
+            return False
         if opens and len(tokens) >= 12:
             return True
         return is_clause(tokens, self.tongue) and (not opens or any(token.low in sure for token in tokens))

@@ -11,7 +11,7 @@ from standoff.quotes.tongue import Tongue
 LONGEST_SENTENCE = 200
 
 _TOKEN = re.compile(
-    r"(?:[^\W\d_]\.){2,}"  # U.S., a.m.
+    r"(?:[A-Z]-)?(?:[^\W\d_]\.){2,}"  # U.S., a.m., D-N.Y.
     r"|\d+(?:[.,:]\d+)*(?:-[^\W\d]\w*)*"  # 2,000, 44-page
     r"|[^\W\d_][\w-]*(?:\.[^\W\d_][\w-]+)*\.(?:com|org|net|info|io|tv|fm|gov|edu|[a-z]{2})(?!\w)"  # Lantern.example.org
     r"|\w+(?:[-’'/&]\w+)*(?:(?<=s)[’'](?=\s\w))?"  # el-Deeb, AT&T, teachers' union
@@ -20,6 +20,9 @@ _TOKEN = re.compile(
 
 #: ``he's``, ``they've``: a pronoun and its verb are two words.
 _CLITIC = re.compile(r"(he|she|it|they|who|we|you|i)[’'](s|ve|d|ll|re|m)")
+_BEFORE_MONTHS = frozenset(
+    "in on by since until till of last this next late early from to through between and mid before after during".split()
+)
 _CLITICS = {"s": "has", "ve": "have", "d": "had", "ll": "will", "re": "are", "m": "is"}
 
 
@@ -75,13 +78,8 @@ def _words(text: str, start: int, end: int, tongue: Tongue, tokens: list[Token])
         elif word[-1] == "." and low[:-1] in tongue.abbreviations:
             pass
         previous = tokens[-1] if tokens else None
-        if (
-            word in {"Will", "May"}
-            and previous
-            and previous.text not in {".", "!", "?"}
-            and text[close + 1 : close + 2].isupper()
-        ):
-            low = word  # a given name, and no auxiliary
+        if word in {"Will", "May"} and tongue.code == "en":
+            low = _name_or_month(word, text[close + 1 : close + 2], previous)
         if word == "." and previous and previous.end == close:
             continue
         clitic = _CLITIC.fullmatch(low) if tongue.code == "en" else None
@@ -91,6 +89,14 @@ def _words(text: str, start: int, end: int, tongue: Tongue, tokens: list[Token])
             tokens.append(Token("w", text[part:close], _CLITICS[clitic[2]], part, close))
             continue
         tokens.append(Token("w", word, low, at, close))
+
+
+def _name_or_month(word: str, following: str, previous: Token | None) -> str:
+    """``Will Moss`` and ``Mrs. May`` are names, ``in May`` is a month: none of them is an auxiliary."""
+    if word == "Will":
+        return word if previous and previous.text not in {".", "!", "?"} and following.isupper() else "will"
+    month = following.isdigit() or (previous and (previous.text.isdigit() or previous.low in _BEFORE_MONTHS))
+    return "may" if previous is None else "May" if month else "may_"
 
 
 def _split(text: str, tokens: list[Token], tongue: Tongue) -> list[Sentence]:

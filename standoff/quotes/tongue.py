@@ -62,6 +62,10 @@ class Tongue:
     speakers: Words
     demonyms: Words
 
+    def adverbial(self, low: str) -> bool:
+        """Is the word an adverb in -ly, and no noun that ends so (``family``)?"""
+        return low.endswith("ly") and len(low) > 4 and low not in self.of("nouns_in_ly")
+
     def of(self, name: str) -> Words:
         """Return the word list *name* of the language; empty where it has none."""
         return self.words.get(name, frozenset())
@@ -158,6 +162,8 @@ def _more_words(cues: dict[str, Any], roles: dict[str, Any]) -> dict[str, Words]
         ("places", "calendar", "calendar"),
     ):
         found[name] = _set(roles.get(table, {}).get(key, ()))
+    if "may" in found["calendar"] and "may" in _set(cues.get("words", {}).get("auxiliaries", ())):
+        found["calendar"] = found["calendar"] - {"may"} | {"May"}
     found["documents"] = _set(cues.get("documents", {}).get("words", ()))
     return found
 
