@@ -173,7 +173,8 @@ class Cast:
         if self.tongue.code != "en" or word in self.tongue.known_names or self.find(named.name or ""):
             return False
         titled = end - start > 1 and any(token.low in self.tongue.titles for token in sentence[start:end])
-        return titled or (bool(named.role) and end - start > 1) or word in self.tongue.male | self.tongue.female
+        given = (self.tongue.male | self.tongue.female) - self.tongue.of("male") - self.tongue.of("female")
+        return titled or (bool(named.role) and end - start > 1) or word in given - self.tongue.roles
 
     def _title(self, sentence: Sentence, start: int, end: int) -> str | None:
         """``Gov. NAME``: the office that a shortened title stands for, so that "the governor" finds its bearer."""

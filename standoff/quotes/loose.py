@@ -12,6 +12,9 @@ from standoff.quotes.tongue import Tongue
 #: Words within marks from which on they are speech nearly always (98 of 100 in political news; below, 86 and less).
 LONG = 6
 
+#: Words from which on they may be speech behind a colon that no cue explains.
+SHORT = 4
+
 
 def loose_quotations(
     text: str,
@@ -172,7 +175,7 @@ def _introduced(text: str, sentence: Sentence, index: int, tongue: Tongue) -> Dr
             return _from_owner(text, sentence, index, lead[: at + 1], noun, tongue)
     draft = _draft(text, sentence, sentence[index], "colon", 0.5)
     draft.phrase = _first_subject(sentence, index, tongue)
-    if draft.phrase is None and len(sentence[index].text.split()) < LONG:
+    if len(sentence[index].text.split()) < (LONG if draft.phrase is None else SHORT):
         return None
     return draft
 

@@ -78,7 +78,9 @@ class Nouns(Owners):
         names = {bare(word) for word in figure.name.lower().split()}
         if not words or words & names:
             return True
-        if head in self.tongue.of("loose_company_words"):
+        if head in self.tongue.of("loose_company_words") or (
+            head in self.tongue.of("company_words") and words & self.tongue.of("trades_of_companies")
+        ):
             owned = any(word.endswith(("-owned", "-based", "-run")) for word in words)
             return owned or bool(words & self.tongue.of("company_modifiers") or words & self.tongue.demonyms)
         if any(token.low.endswith(("'s", "’s")) for token in before):

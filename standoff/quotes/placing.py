@@ -71,13 +71,22 @@ def days_in(text: str, start: int, end: int, published: date | None, last: date 
     calendar = calendar_of(tongue.code, tongue)
     found: list[Day] = []
     for match in calendar.dates.finditer(text, start, end):
-        if _barred(text, start, match.start(), calendar):
+        if _barred(text, start, match.start(), calendar) or _in_a_name(text, match, calendar):
             continue
         day = _day(match, calendar, published, last)
         if day is not None:
             found.append(Day(day.isoformat(), match.group(), match.start(), match.end()))
             last = day
     return found
+
+
+def _in_a_name(text: str, match: re.Match[str], calendar: Calendar) -> bool:
+    """``USA TODAY``, ``USA Today``: a part of a paper's name."""
+    word = match.group()
+    if word.lower() not in calendar.relative or not word[0].isupper():
+        return False
+    before = text[max(0, match.start() - 12) : match.start()].split()
+    return word.isupper() or bool(before and before[-1].isalpha() and before[-1][0].isupper())
 
 
 def _barred(text: str, start: int, at: int, calendar: Calendar) -> bool:
@@ -88,8 +97,6 @@ def _barred(text: str, start: int, at: int, calendar: Calendar) -> bool:
 def _day(match: re.Match[str], calendar: Calendar, published: date | None, last: date | None) -> date | None:
     if word := match["word"]:
         low = " ".join(word.lower().split())
-        if word.isupper() and len(word) > 3 and low in calendar.relative:
-            return None  # a part of a paper's name
         if low in calendar.same:
             return last
         if low in calendar.earlier:

@@ -167,7 +167,13 @@ def name_at_end(rest: Sequence[Token], tongue: Tongue) -> tuple[str, str] | None
     runs = capital_runs(rest, tongue)
     if not runs or runs[-1][1] != len(rest):
         return None
-    if rest[0].low == "of" and runs[0] == (2, len(rest)) and rest[1].text.islower() and 4 <= len(rest) <= 5:
+    if (
+        rest[0].low == "of"
+        and runs[0] == (2, len(rest))
+        and rest[1].low not in tongue.openers
+        and rest[1].text.islower()
+        and 4 <= len(rest) <= 5
+    ):
         # "chief of staff NAME"
         return " ".join(token.text for token in rest[2:]), rest[1].text
     if runs[-1][1] - runs[-1][0] < 3:

@@ -26,6 +26,7 @@ class Rule:
     source: str
     after: str
     cues: frozenset[str]
+    own: bool
     confidence: float
 
 
@@ -47,6 +48,7 @@ def rules_of(code: str) -> tuple[Rule, ...]:
             source=entry.get("from", ""),
             after=entry.get("after", ""),
             cues=frozenset(entry.get("cues", ())),
+            own=bool(entry.get("own", False)),
             confidence=entry["confidence"],
         )
         for entry in load_lexicon(f"stances.{code}").get("rule", ())
@@ -70,7 +72,7 @@ def stance_of(draft: Draft, given: str, words: str, before: Draft | None, tongue
     for rule in rules_of(tongue.code):
         if draft.kind not in rule.kinds or not _comes_from(rule.source, draft, tongue):
             continue
-        if rule.cues and draft.lemma not in rule.cues:
+        if (rule.cues and draft.lemma not in rule.cues) or (rule.own and not _own_future(shown, draft, tongue)):
             continue
         if rule.after and not (
             draft.contrast and before is not None and before.stance == rule.after and before.speaker == draft.speaker
@@ -82,6 +84,20 @@ def stance_of(draft: Draft, given: str, words: str, before: Draft | None, tongue
             continue
         return rule.stance, rule.name, rule.confidence
     return "asserts", "", 1.0
+
+
+def _own_future(words: str, draft: Draft, tongue: Tongue) -> bool:
+    """Can "it" or "they" in front mean the speaker? A person is no "it", many are none, and a fear is no promise."""
+    if draft.lemma in tongue.of("attitudes") | tongue.of("fears"):
+        return False
+    if words[:3].lower() != "it ":
+        return True
+    head = ((draft.mention or "").split() or [""])[-1]
+    many = head.lower() in tongue.groups or (head.islower() and head.endswith("s"))
+    first = ((draft.speaker or "").lower().split() or [""])[0]
+    known = bool(draft.role) or head.lower() in tongue.of("person_pronouns") or first in tongue.male | tongue.female
+    someone = draft.person and known and not _speaks_for_body(draft, tongue)
+    return not (many or someone)
 
 
 def _beside(draft: Draft, tongue: Tongue) -> str:
@@ -107,9 +123,16 @@ def _in_own_voice(words: str, draft: Draft, tongue: Tongue) -> str:
     own = {(draft.speaker or "").lower(), (draft.organisation or "").lower()} - {""}
     for size in (3, 2, 1):
         name = " ".join(head[at : at + size]).lower()
-        if name in own or (at and size == 1 and name in tongue.of("own_bodies") and _speaks_for_body(draft, tongue)):
+        body = at and size == 1 and name in tongue.of("own_bodies") and _speaks_for_body(draft, tongue)
+        if name in own or (body and not (name in tongue.of("company_words") and _of_the_state(draft, tongue))):
             return "it" + words[words.lower().find(name) + len(name) :]
     return words
+
+
+def _of_the_state(draft: Draft, tongue: Tongue) -> bool:
+    """A minister or a ministry, whose "platform" or "company" is another's."""
+    words = f"{draft.role or ''} {'' if draft.person else draft.speaker or ''}".lower().split()
+    return any(word in tongue.of("state_voices") for word in words)
 
 
 def _speaks_for_body(draft: Draft, tongue: Tongue) -> bool:

@@ -50,11 +50,28 @@ class Statements(Tags):
     def _end_of_lead(self, subject: Phrase, found: Complement) -> int:
         """``Although X said the shop was shut, Y went there``: in a clause in front the statement ends at its comma."""
         first = subject.first
-        if found.kind == "quote" or not first or first > 2 or self.tongue.code != "en":
+        if found.kind == "quote" or self.tongue.code != "en":
+            return found.end
+        if subject.relative or self.at == 0:
+            return self._before_own_verb(found, opening=self.at == 0)
+        if not first or first > 2:
             return found.end
         if self.sentence[first - 1].low not in self.tongue.of("lead_in"):
             return found.end
         return next((at for at in range(found.start + 2, found.end) if self.sentence[at].text == ","), found.end)
+
+    def _before_own_verb(self, found: Complement, *, opening: bool) -> int:
+        """``X, who lobbied for a ban, did not answer``, ``Recalling the past, she …``: it ends before the main clause."""
+        for at in range(found.start + 1, found.end - 1):
+            if self.sentence[at].text != ",":
+                continue
+            behind = self.sentence[at + 1]
+            verb = behind.low in self.tongue.of("auxiliaries") or (
+                behind.low.endswith("ed") and not behind.capital and behind.low in self.tongue.forms
+            )
+            if verb or (opening and (behind.low in self.tongue.of("subject_pronouns") or behind.capital)):
+                return at
+        return found.end
 
     def _stance(self, behind: int, form: Form, found: Complement) -> str:
         """The stance of the cue, where what it takes leaves it that."""
@@ -212,6 +229,8 @@ class Statements(Tags):
             return True
         if (before and before.low in self.tongue.of("auxiliaries")) or subject.tokens[0].low in {"neither", "nobody"}:
             return True
+        if form.cue.lemma in self.tongue.of("attitudes") and self._modal(index):
+            return True
         if subject.tokens[0].low in {"it", "this", "that"} and form.cue.lemma in self.tongue.of("showing"):
             return True
         if subject.negated and form.cue.stance not in {"denies"} and found.kind != "quote":
@@ -222,6 +241,13 @@ class Statements(Tags):
             form.shape in {"base", "third"} and form.cue.lemma not in {"say", "tell"}
         )
         return doubtful and not self._clear(index, form, subject)
+
+    def _modal(self, index: int) -> bool:
+        """``they could feel the pinch``: nobody feels anything yet."""
+        return any(
+            token.low in {"could", "may", "might", "would", "will", "should", "must", "can"}
+            for token in self.sentence[max(0, index - 2) : index]
+        )
 
     def _after_but(self, index: int) -> bool:
         at = index - 1

@@ -93,6 +93,31 @@ def test_read_quotes_takes_no_day_from_a_papers_name() -> None:
     assert [(quote.venue, quote.said_on) for quote in quotes] == [("USA TODAY", None)]
 
 
+STANCES = {
+    "The minister said the platform must remove the posts.": "demands",
+    "“This should be one of the better duels,” a Republican said.": "asserts",
+    "“Penn is the guy you feel the need to impress,” a Republican said.": "asserts",
+    "Analysts say it will embolden the movement.": "asserts",
+    "Many worry they will close again.": "asserts",
+    "The ministry said it will publish the list in May.": "promises",
+    "Officials said the army had launched a mission to free the hostages.": "asserts",
+    "Officials said the rebels had taken 12 hostages.": "asserts",
+    "The union said the ministry had ignored its letters.": "accuses",
+}
+
+
+@pytest.mark.parametrize(("text", "stance"), STANCES.items())
+def test_read_quotes_tells_a_demand_from_a_guess(text: str, stance: str) -> None:
+    """What must be, what will be and who did it are told apart from what is only said of them."""
+    assert [quote.stance for quote in _read(text)] == [stance]
+
+
+def test_read_quotes_calls_no_office_by_half_its_name() -> None:
+    """``vice president of the Trade Partnership`` ends in no article, and has its body."""
+    quotes = _read("“We agree,” said Daniel Anton, vice president of the Trade Partnership, a firm in Harbour.")
+    assert [(quote.role, quote.organisation) for quote in quotes] == [("vice president", "Trade Partnership")]
+
+
 def test_read_quotes_reads_a_denial_within_a_clause() -> None:
     """They deny it, whoever tells of that."""
     assert [quote.stance for quote in _read("They deny it, according to their solicitor.")] == ["denies"]
