@@ -84,6 +84,9 @@ def _infinitive(sentence: Sentence, behind: int, tongue: Tongue) -> int | None:
 
 def _clause_or_quote(sentence: Sentence, behind: int, form: Form, tongue: Tongue) -> Complement | None:
     index = behind_addressee(sentence, behind, tongue) if "addressee" in form.cue.takes else behind
+    if form.cue.lemma in tongue.of("warning"):
+        warned = behind_addressee(sentence, behind, tongue)
+        index = warned if warned < len(sentence) and sentence[warned].low in tongue.of("that") else index
     if (
         index > behind
         and "addressee" in form.cue.takes
@@ -182,8 +185,18 @@ def _behind_mark(sentence: Sentence, index: int, behind: int, form: Form, tongue
             return None
         return Complement("clause", start, clause_end(sentence, start, tongue), behind)
     if sentence[index].text == ":":
-        return None
+        return _unmarked(sentence, index, behind, form, tongue)
     return _with_lead(sentence, index, behind, form, tongue) or _behind_aside(sentence, index, behind, tongue)
+
+
+def _unmarked(sentence: Sentence, index: int, behind: int, form: Form, tongue: Tongue) -> Complement | None:
+    """``He said: We will not bow``: the words said stand behind a colon without marks."""
+    end = clause_end(sentence, index + 1, tongue)
+    opens = sentence[index + 1].capital and sentence[index + 1].low in tongue.openers | {"we", "i", "you", "our", "my"}
+    said = {"quote", "clause", "bare"} <= form.cue.takes and "weak" not in form.cue.takes
+    if not said or not opens or not is_clause(sentence[index + 1 : end], tongue):
+        return None
+    return Complement("clause", index + 1, end, behind)
 
 
 def _with_lead(sentence: Sentence, index: int, behind: int, form: Form, tongue: Tongue) -> Complement | None:

@@ -1,6 +1,7 @@
 """Where a reported clause ends: at a second cue, an aside of the reporter, or the end of its sentence."""
 
 from functools import cache
+from itertools import pairwise
 
 from standoff.quotes.tokens import Sentence
 from standoff.quotes.tongue import Form, Tongue
@@ -92,7 +93,12 @@ def clause_end(sentence: Sentence, start: int, tongue: Tongue) -> int:
 
 def _inserted(sentence: Sentence, start: int, index: int, tongue: Tongue) -> bool:
     """``that the company, which has been here for years, should pay``: the statement has no verb yet."""
-    return sentence[index + 1].low == "which" and not is_clause(sentence[start:index], tongue)
+    if sentence[index + 1].low != "which" or is_clause(sentence[start:index], tongue):
+        return False
+    verbs = tongue.of("auxiliaries") | tongue.of("sure_verbs")
+    return any(
+        before.text == "," and token.low in verbs for before, token in pairwise(sentence[index + 2 : index + 30])
+    )
 
 
 def _tag_ends(sentence: Sentence, index: int, tongue: Tongue) -> bool:
@@ -195,7 +201,8 @@ def _aside_begins(sentence: Sentence, index: int, tongue: Tongue, backshift: boo
 @cache
 def _decline_starts(tongue: Tongue) -> list[list[str]]:
     """The words of each beginning of a refusal to comment, the longest first."""
-    return [start.split() for start in sorted(tongue.of("decline_starts"), key=len, reverse=True)]
+    starts = sorted(tongue.of("decline_starts"), key=lambda start: (-len(start), start))
+    return [start.split() for start in starts]
 
 
 def decline_at(sentence: Sentence, at: int, tongue: Tongue) -> tuple[int, str] | None:

@@ -44,8 +44,21 @@ class Pronouns:
         if word in self.tongue.of("thing"):
             return self._back(phrase.start, None, person=False)
         if word in self.tongue.of("plural"):
-            return self._group(phrase.start) or self._back(phrase.start, "plural", person=False)
+            return (
+                self._group(phrase.start)
+                or self._single(phrase.start)
+                or self._back(phrase.start, "plural", person=False)
+            )
         return self._back(phrase.start, gender_of(word, self.tongue), person=True)
+
+    def _single(self, position: int) -> Figure | None:
+        """``they``: one person of whom nothing tells he or she, who spoke in the sentence before."""
+        if not self.said or self.said[-1][1] is None or self.tongue.code != "en":
+            return None
+        at, figure, _ = self.said[-1]
+        before = self._sentence_start(self._sentence_start(position))
+        many = self.tongue.groups & set(self.text[at:position].lower().replace(".", " ").split())
+        return figure if at >= before and figure.person and figure.gender is None and not many else None
 
     def _group(self, position: int) -> Figure | None:
         """``they``: the group that spoke last, two paragraphs back at most."""

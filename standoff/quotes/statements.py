@@ -15,7 +15,7 @@ class Statements(Tags):
     def _statement(self, index: int, behind: int, form: Form, cue: str) -> int | None:
         subject = self._subject_of_statement(index, behind, form)
         if subject is None:
-            return None
+            return self._by_somebody(index, behind, form, cue)
         found = complement_of(self.sentence, behind, form, self.tongue) or self._as_told(subject, behind)
         if found is None or found.end <= found.start:
             return None
@@ -60,8 +60,39 @@ class Statements(Tags):
             return found.end
         return next((at for at in range(found.start + 2, found.end) if self.sentence[at].text == ","), found.end)
 
+    def _by_somebody(self, index: int, behind: int, form: Form, cue: str) -> int | None:
+        """``was accused by X of hiding …``, ``is described by X as …``: the statement stands behind the speaker."""
+        sentence = self.sentence
+        if form.shape != "past" or behind >= len(sentence) or sentence[behind].low != "by":
+            return None
+        if not form.cue.takes & {"object", "fragment", "fault", "as", "addressee", "request"}:
+            return None
+        before = subject_before(sentence, index, self.tongue, self.floor)
+        agent = subject_behind(sentence, behind + 1, self.tongue)
+        if before is None or not before.passive or agent is None:
+            return None
+        links = {"of", "as", "for", "to", "that"}
+        cut = next((n for n, token in enumerate(agent.tokens) if n and self._leads_on(agent.first + n, links)), None)
+        agent.tokens = agent.tokens[:cut]
+        start = agent.first + len(agent.tokens)
+        if start >= len(sentence) - 1 or not self._leads_on(start, links):
+            return None
+        agent.beside = []
+        start += sentence[start].low == "that" or (sentence[start].low == "as" and sentence[start + 1].kind == "q")
+        end = clause_end(sentence, start, self.tongue)
+        stance = "demands" if sentence[start].low == "to" else form.cue.stance
+        self._add(start, end, "cue-passive", f"{cue} by", form.cue.lemma, stance, agent, start)
+        return end
+
+    def _leads_on(self, at: int, links: set[str]) -> bool:
+        """``of hiding``, ``as a farce``, ``to leave``: and not the "of" within a name."""
+        token, behind = self.sentence[at], self.sentence[min(at + 1, len(self.sentence) - 1)]
+        if token.low not in links:
+            return False
+        return token.low not in {"of", "for"} or behind.low.endswith("ing") or behind.kind == "q"
+
     def _before_own_verb(self, found: Complement, *, opening: bool) -> int:
-        """``X, who lobbied for a ban, did not answer``, ``Recalling the past, she …``: it ends before the main clause."""
+        """``X, who lobbied for a ban, did not answer``, ``Recalling the past, she …``: not the main clause."""
         for at in range(found.start + 1, found.end - 1):
             if self.sentence[at].text != ",":
                 continue

@@ -210,7 +210,12 @@ class Tags(Turned):
             return None
         end = clause_end(sentence, comma + 1, self.tongue)
         rest = sentence[comma + 1 : end]
-        if len(rest) < 3 or rest[0].kind != "w" or rest[0].low in self.tongue.of("subordinators"):
+        if (
+            len(rest) < 3
+            or rest[0].low.endswith("ing")
+            or rest[0].kind != "w"
+            or rest[0].low in self.tongue.of("subordinators")
+        ):
             return None
         if not any(token.low in self.tongue.of("auxiliaries") or token.low.endswith(("ed", "s")) for token in rest):
             return None
