@@ -1,8 +1,9 @@
 """An archive of any number of invented articles, to measure the reading room on: words drawn at random, no news.
 
 Per article: one capture, one version of about 3 KB, three quotes, two mentions; one in thirty is about a dispute and
-has an act; one in twenty has a second version; one in twenty-five is a copy of a wire story. Common words are common
-(drawn by rank, as in real texts), so that a search for one finds most of the archive.
+has an act; one in twenty has a second version; one in twenty-five is a copy of a wire story. What is quoted in a
+dispute is settled into statements, and every denial answers a claim. Common words are common (drawn by rank, as in real
+texts), so that a search for one finds most of the archive.
 """
 
 import itertools
@@ -28,6 +29,7 @@ ACTIONS = ("block", "fine", "threaten", "throttle", "demand_removal", "complies"
 STANCES = ("asserts",) * 6 + ("denies", "accuses", "demands", "confirms")
 LAST = datetime(2026, 11, 1, tzinfo=UTC)
 BATCH = 2_000
+SETTLED = Path(__file__).with_name("settled.sql")
 
 Sink = Callable[[str, list[dict[str, Any]]], None]
 
@@ -171,6 +173,7 @@ def fill(path: Path, total: int, seed: int = 1) -> None:
     for _, sql in triggers:
         db.execute(sql)
     db.conn.commit()
+    db.conn.executescript(SETTLED.read_text("utf-8"))
     db.execute("analyze")
     db.conn.commit()
     db.close()

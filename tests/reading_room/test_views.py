@@ -120,6 +120,33 @@ def test_a_day_is_the_day_said_or_the_day_printed(db: sqlite3.Connection) -> Non
     assert {row["speaker_kind"] for row in kinds} == {"platform"}
 
 
+ONE_STATEMENT = """
+insert into statements values (1, 'Liis Tamm', 'government', 'asserts', '2026-11-16', 'We wrote', 2, 2, 1);
+insert into statements values (2, 'Anton Reva', 'platform', 'denies', '2026-11-17', 'No letter', 1, 1, 1);
+insert into statement_quotes
+select quotes.id, 1, 4 from quotes join articles on articles.revision_id = quotes.revision_id where articles.id = 4;
+insert into statement_quotes values (2, 1, 1), (4, 2, 1);
+insert or ignore into dispute_articles(dispute_id, article_id, reason) values (1, 1, 'r'), (1, 4, 'r'), (2, 4, 'r');
+"""
+
+
+def test_a_statement_stands_once_in_a_dispute_under_its_first_telling(archive: Path, tmp_path: Path) -> None:
+    path = tmp_path / "archive.db"
+    path.write_bytes(archive.read_bytes())
+    with sqlite3.connect(path) as conn:
+        conn.executescript(ONE_STATEMENT)
+        rows = "select dispute_id, claim_article_id, claim_id, response from claims_and_answers"
+        told = conn.execute("select article_id from statement_quotes where statement_id = 1").fetchall()
+        assert len(told) == 2
+        later = conn.execute("select max(quote_id) from statement_quotes where statement_id = 1").fetchone()[0]
+        # Dispute 2 holds the later article only, and comes first as the newer one.
+        expected = [(2, 4, later, "no response yet"), (1, 1, 2, "no response yet")]
+        assert conn.execute(rows).fetchall() == expected
+        conn.execute(f"insert into claim_answers values (1, {later}, 4, 'denies', 24.0, 0.9, 'fixture')")
+        assert conn.execute(rows).fetchall() == [expected[0], (1, 4, later, "denies")]
+    conn.close()
+
+
 def test_timeline_runs_by_day_with_evidence(db: sqlite3.Connection) -> None:
     rows = db.execute("select * from dispute_timeline where dispute = 'telegram-estonia'").fetchall()
     assert [row["action"] for row in rows] == ["demand_removal", "denies_claim", "fine"]

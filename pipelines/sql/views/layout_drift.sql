@@ -1,15 +1,16 @@
 -- What of an outlet's pages is suddenly read worse: its newest 20 articles against the 200 before them
 create view layout_drift as
     with ranked as (
+        -- not indexed: the newest rows, not the whole of an index that happens to be in the order of the outlets
         select
-            articles.outlet,
-            row_number() over (partition by articles.outlet order by articles.id desc) as place,
-            revisions.words,
-            articles.headline is not null as headline,
-            articles.authors != '[]' as authors,
-            articles.published_at is not null as published
-        from articles join revisions on revisions.id = articles.revision_id
-        where articles.page_type in ('article', 'live') and articles.id > (select max(id) - 20000 from articles)
+            outlet,
+            row_number() over (partition by outlet order by id desc) as place,
+            revision_id,
+            headline is not null as headlined,
+            authors != '[]' as authors,
+            published_at is not null as published
+        from articles not indexed
+        where id > (select max(id) - 20000 from articles) and page_type in ('article', 'live') and revision_id is not null
     ),
     compared as (
         select
@@ -18,13 +19,14 @@ create view layout_drift as
             count(*) filter (where place > 20) as earlier,
             round(avg(words) filter (where place <= 20)) as words_recent,
             round(avg(words) filter (where place > 20)) as words_earlier,
-            round(avg(headline) filter (where place <= 20), 2) as headline_recent,
-            round(avg(headline) filter (where place > 20), 2) as headline_earlier,
+            round(avg(headlined) filter (where place <= 20), 2) as headline_recent,
+            round(avg(headlined) filter (where place > 20), 2) as headline_earlier,
             round(avg(authors) filter (where place <= 20), 2) as authors_recent,
             round(avg(authors) filter (where place > 20), 2) as authors_earlier,
             round(avg(published) filter (where place <= 20), 2) as published_recent,
             round(avg(published) filter (where place > 20), 2) as published_earlier
-        from ranked where place <= 220
+        from ranked join revisions on revisions.id = ranked.revision_id
+        where place <= 220
         group by outlet
     )
     select
