@@ -19,7 +19,7 @@ import sqlite_utils
 from pipelines.count import recount
 from pipelines.database import Database
 
-__all__ = ["OUTLETS", "SPEAKERS", "fill", "sentence", "vocabulary"]
+__all__ = ["OUTLETS", "SPEAKERS", "add", "fill", "sentence", "take_back", "vocabulary"]
 
 OUTLETS, SPEAKERS, DISPUTES_PER = 40, 5_000, 900  # one dispute for 900 articles: 30 of them are about it
 PLATFORMS = ("Telegram", "Facebook", "YouTube", "TikTok", "X", "Signal", "Roblox", "Wikipedia")
@@ -136,28 +136,46 @@ def _standing(total: int) -> Iterator[tuple[str, list[dict[str, Any]]]]:
     )
 
 
+def _keep(conn: Any, table: str, rows: list[dict[str, Any]]) -> None:
+    columns = ", ".join(f'"{key}"' for key in rows[0])
+    marks = ", ".join("?" * len(rows[0]))
+    conn.executemany(f"insert into {table} ({columns}) values ({marks})", [tuple(row.values()) for row in rows])
+
+
+def add(conn: Any, number: int, total: int, draw: random.Random, words: tuple[list[str], list[float]]) -> None:
+    """Add one more article to an archive of *total*, in the open transaction."""
+    for table, rows in _article(number, total, draw, words).items():
+        if rows:
+            _keep(conn, table, rows)
+
+
+def take_back(conn: Any, total: int) -> None:
+    """Take out what :func:`add` added beyond *total* articles."""
+    version = 2 * total
+    conn.execute("update articles set revision_id = null where id > ?", [total])
+    for table in ("quotes", "mentions", "dispute_events"):
+        conn.execute(f"delete from {table} where revision_id > ?", [version])
+    for table in ("dispute_articles", "syndications", "unsettled"):
+        conn.execute(f"delete from {table} where article_id > ?", [total])
+    conn.execute("delete from payloads where digest in (select digest from captures where id > ?)", [version])
+    for table, last in (("revisions", version), ("captures", version), ("articles", total)):
+        conn.execute(f"delete from {table} where id > ?", [last])
+
+
 def fill(path: Path, total: int, seed: int = 1) -> None:
     """Write *total* invented articles into a new archive at *path*; the full-text indexes are built at the end."""
     words, draw = vocabulary(seed), random.Random(seed)
     with closing(Database(path)):
         pass
     db = sqlite_utils.Database(path)
-    insert = db.conn.executemany
     triggers = db.execute("select name, sql from sqlite_master where type = 'trigger'").fetchall()
     for name, _ in triggers:
         db.execute(f"drop trigger {name}")
     db.conn.commit()
     db.execute("pragma synchronous = off")
 
-    def keep(table: str, rows: list[dict[str, Any]]) -> None:
-        columns = ", ".join(f'"{key}"' for key in rows[0])
-        insert(
-            f"insert into {table} ({columns}) values ({', '.join('?' * len(rows[0]))})",
-            [tuple(row.values()) for row in rows],
-        )
-
     for table, rows in _standing(total):
-        keep(table, rows)
+        _keep(db.conn, table, rows)
     for first in range(1, total + 1, BATCH):
         batch: dict[str, list[dict[str, Any]]] = {}
         for number in range(first, min(first + BATCH, total + 1)):
@@ -166,7 +184,7 @@ def fill(path: Path, total: int, seed: int = 1) -> None:
         db.execute("pragma defer_foreign_keys = on")
         for table, rows in batch.items():
             if rows:
-                keep(table, rows)
+                _keep(db.conn, table, rows)
         db.conn.commit()
     for index in ("articles_fts", "quotes_fts"):
         db.execute(f"insert into {index}({index}) values ('rebuild')")

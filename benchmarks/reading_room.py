@@ -10,6 +10,7 @@ limit, is marked as much as one that fails.
 
 import argparse
 import json
+import os
 import random
 import socket
 import sqlite3
@@ -20,8 +21,9 @@ import tempfile
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
+from typing import Any
 
 import httpx
 import yaml
@@ -29,7 +31,7 @@ import yaml
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
-from benchmarks.big_archive import OUTLETS, SPEAKERS, fill, sentence, vocabulary  # noqa: E402
+from benchmarks.big_archive import OUTLETS, SPEAKERS, add, fill, sentence, take_back, vocabulary  # noqa: E402
 from benchmarks.cost import tree  # noqa: E402
 
 #: What each kind of page may take, p95 in milliseconds.
@@ -51,11 +53,24 @@ def pages(stem: str, total: int, draw: random.Random, words: list[str]) -> dict[
         "platform": "/platform/Telegram",
         "country": "/country/KZ",
         "list of articles": f"/{stem}/latest_articles",
-        "list with a facet": f"/{stem}/articles?_facet=outlet&_facet=language",
+        "list with facets": f"/{stem}/articles?_facet=outlet&_facet=language",
+        "list with facets, of an outlet": f"/{stem}/articles?outlet=outlet{draw.randrange(OUTLETS)}",
+        "list with facets, a later page": f"/{stem}/articles?_next={total // 2},{total // 2}&_sort_desc=id",
         "list of quotes": f"/{stem}/quotes_by_speaker",
+        "list of quotes of a stance": f"/{stem}/quotes?stance=denies",
+        "list of versions": f"/{stem}/article_history",
+        "list of claims": f"/{stem}/claims_and_denials",
+        "list of answers": f"/{stem}/claims_and_answers",
+        "list of acts": f"/{stem}/dispute_timeline",
+        "list of reprints": f"/{stem}/wire_reprints",
+        "list of tables": f"/{stem}",
+        "pictures": "/charts",
         "search, the commonest word": f"/search?q={words[0]}",
         "search, a rare word": f"/search?q={draw.choice(words[5000:20000])}",
         "table search, a common word": f"/{stem}/articles?_search={words[20]}",
+        "table search, the commonest word": f"/{stem}/articles?_search={words[0]}",
+        "table search, of an outlet": f"/{stem}/articles?_search={words[20]}&outlet=outlet{draw.randrange(OUTLETS)}",
+        "table search in quotes": f"/{stem}/quotes?_search={words[20]}",
     }
     for name, query in queries.items():
         common = {"q": words[20], "dispute": f"dispute-{dispute}", "crawl": "1"} | PARAMETERS
@@ -88,17 +103,22 @@ def served(archive: Path) -> Iterator[tuple[httpx.Client, int]]:
 
 @contextmanager
 def writing(archive: Path, words: tuple[list[str], list[float]]) -> Iterator[None]:
-    """New versions committed, ten every 50 ms, as a busy crawl does; taken out of the archive at the end."""
+    """An article and ten headlines committed every 50 ms, as a busy crawl does; the articles go again at the end."""
     stop = threading.Event()
+    with closing(sqlite3.connect(archive)) as conn:
+        total = conn.execute("select max(id) from articles").fetchone()[0]
 
     def write() -> None:
         conn = sqlite3.connect(archive, timeout=20)
-        draw = random.Random(7)
-        total = conn.execute("select max(id) from articles").fetchone()[0]
+        draw, number = random.Random(7), total
         while not stop.wait(0.05):
+            number += 1
             with conn:
-                for number in draw.sample(range(1, total + 1), min(10, total)):
-                    conn.execute("update articles set headline = ? where id = ?", [sentence(draw, words, 9), number])
+                add(conn, number, total, draw, words)
+                for old in draw.sample(range(1, total + 1), min(10, total)):
+                    conn.execute("update articles set headline = ? where id = ?", [sentence(draw, words, 9), old])
+        with conn:
+            take_back(conn, total)
         conn.close()
 
     thread = threading.Thread(target=write)
@@ -110,72 +130,93 @@ def writing(archive: Path, words: tuple[list[str], list[float]]) -> Iterator[Non
         thread.join()
 
 
+class Server:
+    """What the processes of a server use, from Linux' /proc; nothing elsewhere."""
+
+    def __init__(self, pid: int) -> None:
+        self.pids = (pid, *tree(pid)) if Path("/proc/self/stat").exists() else ()
+
+    def cpu(self) -> float:
+        """Milliseconds of CPU so far, in steps of ten."""
+        fields = [Path(f"/proc/{one}/stat").read_text().rpartition(")")[2].split() for one in self.pids]
+        return sum(int(found[11]) + int(found[12]) for found in fields) * 1000 / os.sysconf("SC_CLK_TCK")
+
+    def memory(self) -> int:
+        """MiB in use."""
+        lines = [line for one in self.pids for line in Path(f"/proc/{one}/status").read_text().splitlines()]
+        return sum(int(line.split()[1]) for line in lines if line.startswith("VmRSS")) // 1024
+
+
 def measure(
-    client: httpx.Client, stem: str, total: int, requests: int, words: list[str]
-) -> dict[str, dict[str, float]]:
-    """Ask for every kind of page *requests* times in turn: p50 and p95 in ms, KB of the answer, how many not whole."""
+    client: httpx.Client, server: Server, stem: str, total: int, requests: int, words: list[str]
+) -> tuple[dict[str, dict[str, float]], list[int]]:
+    """Ask for every kind of page *requests* times in turn.
+
+    Returns p50 and p95 in ms, CPU in ms, KB of the answer and how many were not whole, by the name of the page; and the
+    memory of the server in MiB after each turn.
+    """
     draw = random.Random(3)
-    times: dict[str, list[float]] = {}
-    sizes: dict[str, int] = {}
-    wrong: dict[str, int] = {}
+    asked: dict[str, list[tuple[float, float, int, bool]]] = {}
+    memory = []
     for _ in range(requests):
         for name, path in pages(stem, total, draw, words).items():
-            start = time.perf_counter()
+            start, used = time.perf_counter(), server.cpu()
             answer = client.get(path)
-            times.setdefault(name, []).append((time.perf_counter() - start) * 1000)
-            sizes[name] = len(answer.content) // 1024
+            taken = (time.perf_counter() - start) * 1000
             whole = answer.status_code == 200 and LEFT_OUT not in answer.text
-            wrong[name] = wrong.get(name, 0) + (not whole)
-    return {
-        name: {
-            "p50": round(statistics.median(found), 1),
-            "p95": round(sorted(found)[max(0, -(-len(found) * 95 // 100) - 1)], 1),
-            "kb": sizes[name],
-            "not whole": wrong[name],
+            asked.setdefault(name, []).append((taken, server.cpu() - used, len(answer.content) // 1024, whole))
+        memory.append(server.memory())
+    found = {}
+    for name, answers in asked.items():
+        times, cpu, kb, whole = zip(*answers, strict=True)
+        found[name] = {
+            "p50": round(statistics.median(times), 1),
+            "p95": round(sorted(times)[max(0, -(-len(times) * 95 // 100) - 1)], 1),
+            "cpu": round(statistics.mean(cpu), 1),
+            "kb": kb[-1],
+            "not whole": len(whole) - sum(whole),
         }
-        for name, found in times.items()
+    return found, memory
+
+
+def run(archive: Path, requests: int) -> dict[str, Any]:
+    """Measure an archive at rest and under a writer."""
+    words = vocabulary()
+    with closing(sqlite3.connect(archive)) as conn:
+        total = conn.execute("select max(id) from articles").fetchone()[0]
+    with served(archive) as (client, pid):
+        server = Server(pid)
+
+        def drive(times: int) -> tuple[dict[str, dict[str, float]], list[int]]:
+            return measure(client, server, archive.stem, total, times, words[0])
+
+        drive(1)  # a first look at each page: the cache is cold only once
+        idle, memory = drive(requests)
+        with writing(archive, words):
+            busy, later = drive(requests)
+    return {
+        "articles": total,
+        "requests": requests,
+        "bytes": archive.stat().st_size,
+        "memory MiB": memory + later,
+        "idle": idle,
+        "writing": busy,
     }
 
 
-def memory(pid: int) -> int:
-    """Peak memory of a process and those below it in MiB, from Linux' /proc; 0 elsewhere."""
-    try:
-        lines = [Path(f"/proc/{one}/status").read_text() for one in (pid, *tree(pid))]
-    except OSError:
-        return 0
-    return sum(int(line.split()[1]) for text in lines for line in text.splitlines() if line.startswith("VmHWM")) // 1024
-
-
-def run(archive: Path, total: int, requests: int) -> dict[str, object]:
-    """Measure an archive at rest and under a writer."""
-    words = vocabulary()
-    with served(archive) as (client, pid):
-        measure(client, archive.stem, total, 1, words[0])  # a first look at each page: the cache is cold only once
-        idle, first = measure(client, archive.stem, total, requests, words[0]), memory(pid)
-        with writing(archive, words):
-            busy = measure(client, archive.stem, total, requests, words[0])
-        return {
-            "articles": total,
-            "requests": requests,
-            "bytes": archive.stat().st_size,
-            "memory MiB": [first, memory(pid)],
-            "idle": idle,
-            "writing": busy,
-        }
-
-
-def show(result: dict[str, dict[str, dict[str, float]]]) -> None:
+def show(result: dict[str, Any]) -> None:
     """Print a line a page, marked where it is over its limit or did not answer."""
-    print(f"{result['articles']:,} articles, {result['bytes'] / 1e9:.2f} GB, memory {result['memory MiB']} MiB")
-    print(f"{'page':34}{'p50':>9}{'p95':>9}{'p50 w':>9}{'p95 w':>9}{'KB':>7}")
+    memory = result["memory MiB"]
+    print(f"{result['articles']:,} articles, {result['bytes'] / 1e9:.2f} GB, each page {result['requests']} times")
+    print(f"memory {memory[0]} MiB after the first round, {memory[-1]} after the last, at most {max(memory)}")
+    print(f"{'page':34}{'p50':>8}{'p95':>8}{'cpu':>8}{'p50 w':>8}{'p95 w':>8}{'cpu w':>8}{'KB':>6}")
     for name, idle in result["idle"].items():
         busy = result["writing"][name]
         limit = SEARCH_LIMIT if "search" in name else LIMIT
         mark = "  SLOW" if max(idle["p95"], busy["p95"]) > limit else ""
         mark += "  NOT WHOLE" if idle["not whole"] or busy["not whole"] else ""
-        print(
-            f"{name:34}{idle['p50']:9.1f}{idle['p95']:9.1f}{busy['p50']:9.1f}{busy['p95']:9.1f}{idle['kb']:7.0f}{mark}"
-        )
+        figures = "".join(f"{half[key]:8.1f}" for half in (idle, busy) for key in ("p50", "p95", "cpu"))
+        print(f"{name:34}{figures}{idle['kb']:6.0f}{mark}")
 
 
 def main() -> None:
@@ -190,8 +231,8 @@ def main() -> None:
         archive = options.archive or Path(folder) / "archive.db"
         if not archive.exists():
             fill(archive, options.articles)
-        result = run(archive, options.articles, options.requests)
-    print(json.dumps(result, indent=2)) if options.json else show(result)  # type: ignore[arg-type]
+        result = run(archive, options.requests)
+    print(json.dumps(result, indent=2)) if options.json else show(result)
 
 
 if __name__ == "__main__":

@@ -272,6 +272,10 @@ def migrate(db: Database) -> None:
     with db.atomic():
         for _, script in _view_scripts():
             run_script(db.conn, script)
+    if db.value("select 1 from sqlite_master where name = 'sqlite_stat1'"):
+        # Where SQLite has statistics of some indexes only, it shuns those that are new.
+        db.conn.execute("pragma analysis_limit = 1000")
+        db.conn.execute("analyze")
 
 
 def _bare(sql: str) -> str:

@@ -35,6 +35,21 @@ def test_view_from_an_older_version_is_made_anew(tmp_path: Path) -> None:
         assert db.value("select sql from sqlite_master where name = 'latest_articles'") == wanted
 
 
+def test_statistics_take_in_what_a_migration_brings(tmp_path: Path) -> None:
+    known = "select count(*) from sqlite_stat1 where idx = 'outlets_name'"
+    with Database(tmp_path / "a.db") as db:
+        db.conn.execute(
+            "insert into outlets values ('a', 'A', 'wire', null, '[]', 'https://a.example/', null, 1, null)"
+        )
+        assert db.value("select count(*) from sqlite_master where name = 'sqlite_stat1'") == 0
+        db.conn.execute("analyze")
+        db.conn.execute("create index outlets_name on outlets(name)")
+        assert db.value(known) == 0
+        db.conn.execute("drop view latest_articles")
+    with Database(tmp_path / "a.db") as db:
+        assert db.value(known) == 1
+
+
 def test_second_run_is_told_that_the_archive_is_held(tmp_path: Path) -> None:
     with Database(tmp_path / "a.db"), pytest.raises(ArchiveBusyError, match=r"a\.db"):
         Database(tmp_path / "a.db")
