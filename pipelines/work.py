@@ -25,7 +25,7 @@ WALL_SECONDS = 60.0
 #: Address space of a worker, in bytes; reading a 20 MB page peaks near 700 MB.
 MEMORY = 3 << 30
 
-_WARM = ("standoff.articles", "standoff.quotes", "standoff.relevance", "standoff.events", "pipelines.enrich")
+_WARM = ("pipelines.warm",)
 
 
 #: How a call ends that ran over a limit or lost its process.

@@ -34,6 +34,7 @@ CONTACT = os.environ.get("STANDOFF_CONTACT") or None
 DOWNLOAD_DELAY = 5.0
 DOWNLOAD_DELAY_JITTER = 0
 CONCURRENT_REQUESTS = 16
+CONCURRENT_ITEMS = 1  # of one response, which is one page: Scrapy starts as many tasks for each response
 CONCURRENT_REQUESTS_PER_DOMAIN = 1
 CRAWL_DELAY_MAX = 60.0
 RETRY_TIMES = 2

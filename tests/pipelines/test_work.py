@@ -1,11 +1,15 @@
+import gc
 import os
 import signal
 import time
 
 import pytest
 
+from pipelines.enrich import read_text
 from pipelines.work import Workers
+from standoff.entities.gazetteer import gazetteer
 from standoff.errors import ExtractionError
+from standoff.model import Article
 
 
 def double(number: int) -> int:
@@ -58,3 +62,31 @@ def test_worker_that_dies_with_nothing_to_do_is_replaced() -> None:
 def test_sleeping_costs_no_cpu_time() -> None:
     with Workers(1, cpu_seconds=0.2) as workers:
         workers.result(time.sleep, 0.4)
+
+
+def tables() -> tuple[int, int]:
+    return gazetteer.cache_info().currsize, gc.get_freeze_count()
+
+
+def test_worker_has_its_tables_before_its_first_page() -> None:
+    with Workers(1) as workers:
+        built, frozen = workers.result(tables)
+    assert built == 1
+    assert frozen > 50_000
+
+
+def warm_pages() -> dict[str, tuple[bool, bool]]:
+    from pipelines.warm import TEXTS  # what it does when it is imported is for a worker, not for the tests
+
+    found = {}
+    for code, text in TEXTS.items():
+        article = Article(url="https://w.example/", page_type="article", language=code, text="\n\n".join([text] * 4))
+        reading = read_text(article)
+        found[code] = bool(reading.quotes), reading.relevance.relevant
+    return found
+
+
+def test_warm_pages_use_the_tables_of_quotes_and_events() -> None:
+    with Workers(1) as workers:
+        found = workers.result(warm_pages)
+    assert found == {code: (True, code != "de") for code in ("en", "ru", "uk", "kk", "de")}
