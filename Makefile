@@ -5,7 +5,8 @@ BIN    := $(VENV)/bin
 ARGS   ?=
 
 .PHONY: demo test test-long test-nlp check install format lint types imports browser pictures lock clean \
-	bench-extraction bench-quotes bench-disputes bench-real-input bench-reading-room bench-throughput bench-storage
+	bench-extraction bench-quotes bench-disputes bench-real-input bench-reading-room bench-throughput bench-storage \
+	bench-screening
 
 demo: install
 	$(BIN)/standoff demo $(ARGS)
@@ -112,6 +113,10 @@ bench-throughput: install
 # What pages take on disk: codecs that see one page at a time, and an archive that was compacted.
 bench-storage: install
 	$(BIN)/python benchmarks/storage.py $(ARGS)
+
+# What reading a page cheaply first loses (nothing, or it fails), spares and costs; about four minutes.
+bench-screening: install
+	$(BIN)/python benchmarks/screening.py $(ARGS)
 
 clean:
 	rm -rf $(VENV) $(NLP) build dist test-output .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

@@ -29,7 +29,8 @@ def _folded(text: str) -> str:
     low = text.lower()
     if len(low) != len(text):
         low = "".join(small if len(small := letter.lower()) == 1 else letter for letter in text)
-    if not low.isascii():
-        for letter, plain in ALIKE.items():  # ten times quicker than str.translate on a body
-            low = low.replace(letter, plain)
+    if low.isascii():
+        return low
+    for letter, plain in ALIKE.items():  # eight passes in C take a fifteenth of the time of str.translate
+        low = low.replace(letter, plain)
     return low

@@ -20,7 +20,7 @@ from standoff.entities.persons import find_persons
 from standoff.entities.shapes import Shape, find_shapes, short_of
 from standoff.lexicon import load_lexicon, words
 
-__all__ = ["Party", "dominant_country", "read_parties"]
+__all__ = ["Party", "dominant_country", "find_nouns", "read_parties"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -187,7 +187,8 @@ def _repeats(text: str, short: str, party: Party) -> list[Party]:
     return [replace(party, start=match.start(), end=match.end()) for match in pattern.finditer(text)]
 
 
-def _unnamed(folded: str, taken: Sequence[tuple[int, int]]) -> list[Party]:
+def find_nouns(folded: str, taken: Sequence[tuple[int, int]] = ()) -> list[Party]:
+    """Return the words of *folded* that mean a party without naming it, outside the sorted spans *taken*."""
     automaton, forms = _nouns()
     found: list[Party] = []
     edge = 0
@@ -210,7 +211,7 @@ def read_parties(text: str) -> tuple[Party, ...]:
         return ()
     named = _bodies(text, [_from_hit(hit) for hit in find_names(text)])
     taken = [(party.start, party.end) for party in named]
-    nouns = _unnamed(fold(text), taken)
+    nouns = find_nouns(fold(text), taken)
     known = sorted([*named, *nouns], key=lambda party: party.start)
     persons = [
         Party(start=one.start, end=one.end, kind="person", side=one.side, name=one.name, country=one.country, of=one.of)

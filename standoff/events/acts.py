@@ -105,10 +105,11 @@ def _tongue(language: str) -> Tongue:
     return Tongue(tuple(acts), AhoCorasick(list(by_anchor)), tuple(map(tuple, by_anchor.values())))
 
 
-def find_deeds(folded: str, spans: list[tuple[int, int]], language: str) -> list[list[Deed]]:
+def find_deeds(folded: str, spans: list[tuple[int, int]], language: str, *, first: bool = False) -> list[list[Deed]]:
     """Return, for each sentence of *spans*, the deeds that it states, the strongest of overlapping ones first.
 
-    ``folded`` is the whole text in lower case (see ``fold``); *language* one of en, ru, uk, kk.
+    ``folded`` is the whole text in lower case (see ``fold``); *language* one of en, ru, uk, kk. With *first* a sentence
+    is left as soon as one deed is found in it.
     """
     tongue = _tongue(language)
     found: list[list[Deed]] = [[] for _ in spans]
@@ -128,6 +129,8 @@ def find_deeds(folded: str, spans: list[tuple[int, int]], language: str) -> list
     for at, ranks in wanted.items():
         start, end = spans[at]
         for rank in sorted(ranks):
+            if first and found[at]:
+                break
             act = tongue.acts[rank]
             found[at] += [
                 Deed(start=m.start(), end=m.end(), act=act)

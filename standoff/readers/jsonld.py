@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from html import unescape
 from typing import Any
 
@@ -10,7 +10,7 @@ from lxml.html import HtmlElement
 
 from standoff.text import squash
 
-__all__ = ["ARTICLE_TYPES", "articles_in", "names_in", "read_nodes", "texts_in", "types_of"]
+__all__ = ["ARTICLE_TYPES", "articles_in", "names_in", "nodes_of", "read_nodes", "texts_in", "types_of"]
 
 MAX_BLOCK = 1_000_000  # characters; the largest useful block measured has 160,000
 MAX_NODES = 1000
@@ -76,10 +76,15 @@ def read_nodes(tree: HtmlElement) -> list[dict[str, Any]]:
 
     A block over a million characters is passed over; of a broken one the plain fields are saved.
     """
+    scripts = (script for script in tree.iter("script") if "ld+json" in (script.get("type") or "").lower())
+    return nodes_of(script.text or "" for script in scripts)
+
+
+def nodes_of(blocks: Iterable[str]) -> list[dict[str, Any]]:
+    """Return the objects of JSON-LD *blocks*, as :func:`read_nodes` does."""
     nodes: list[dict[str, Any]] = []
-    for script in tree.iter("script"):
-        text = script.text or ""
-        if "ld+json" not in (script.get("type") or "").lower() or not text.strip() or len(text) > MAX_BLOCK:
+    for text in blocks:
+        if not text.strip() or len(text) > MAX_BLOCK:
             continue
         try:
             found = _load(text)
