@@ -161,6 +161,12 @@ def release(db: Database, digest: str) -> int:
     return count
 
 
+def stand_alone(db: Database, digest: str) -> None:
+    """Pack a payload by itself, and before it all that is kept against it: it may go now, and nothing else with it."""
+    release(db, digest)
+    _plain(db, "digest = ?", digest)
+
+
 def release_all(db: Database) -> int:
     """Pack every payload by itself again; returns how many there were. It may be cut off and begun again."""
     count = 0

@@ -57,6 +57,13 @@ class DryLedger:
     def keep_channel(self, outlet: Outlet, capture: Capture, *, listing: str | None = None) -> None:
         """Nothing is kept."""
 
+    def wanted(self, outlet: Outlet) -> str | None:
+        """No page is fetched."""
+        return None
+
+    def keep_reservations(self, outlet: Outlet, capture: Capture) -> None:
+        """Nothing is kept."""
+
     def channel_read(
         self,
         outlet: Outlet,

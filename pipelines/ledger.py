@@ -9,6 +9,7 @@ from typing import Any, ClassVar
 from pipelines import listen, reconcile
 from pipelines.database import Database, Row
 from pipelines.run import Run, now_text
+from pipelines.withhold import keep_reservations, tdmrep_of, wants_reservations
 from pipelines.work import Workers
 from standoff.catalogue import load_catalogue
 from standoff.model import Capture, Link, Outlet
@@ -137,6 +138,15 @@ class Ledger:
         """Keep the body of a channel before it is read, where it is not what was kept last."""
         with self.db.atomic():
             listen.keep_answer(self.db, self.run.id, outlet, capture, listing)
+
+    def wanted(self, outlet: Outlet) -> str | None:
+        """The address of a file of reservations that the outlet's host must be asked for before its pages are."""
+        return tdmrep_of(outlet) if wants_reservations(self.db, outlet, self.clock()) else None
+
+    def keep_reservations(self, outlet: Outlet, capture: Capture) -> None:
+        """Keep what the host of an outlet reserves for all its pages."""
+        with self.db.atomic():
+            keep_reservations(self.db, self.run.id, outlet, capture)
 
     def channel_read(
         self,

@@ -12,7 +12,14 @@ from pathlib import Path
 
 from pipelines.database import Database, Row
 from pipelines.listen import lists_any
-from pipelines.merge_rows import merge_channels, merge_failures, merge_links, merge_outlets, merge_takedowns
+from pipelines.merge_rows import (
+    merge_channels,
+    merge_failures,
+    merge_hosts,
+    merge_links,
+    merge_outlets,
+    merge_takedowns,
+)
 from pipelines.pack import bare_capture, chain_of, keep_capture, open_capture
 from pipelines.query import query
 from pipelines.replay import read_kept, stored_outlet
@@ -67,6 +74,7 @@ class _Merge:
         with self.db.atomic():
             self.counts["links"] += merge_links(self.db, self.other)
             merge_channels(self.db, self.other, self.source)
+            merge_hosts(self.db, self.other, self.source)
             merge_failures(self.db, self.other, self.run.id, self.source)
         return self.counts
 
@@ -99,6 +107,8 @@ class _Merge:
                 self._origin(row, known)
             return "known"
         outlet = self.catalogue.get(row["outlet"]) or stored_outlet(self.db, row["outlet"])
+        if told_as := self._withheld_there(row):
+            self._conflict(row["url"], told_as)
         try:
             capture = _bytes_of(self.other, row)
         except CaptureError as error:
@@ -111,6 +121,7 @@ class _Merge:
             kept = keep_capture(self.db, capture, outlet.id, self.run.id)
             assert kept.id is not None
             self._origin(row, kept.id)
+            self._withhold(row, kept.id)
             if kept.kind == "page":
                 note_status(self.db, kept, outlet, Link(url=kept.url, channel="merge"))
         if kept.kind != "page":
@@ -128,6 +139,19 @@ class _Merge:
     def _taken_down(self, row: Row, outlet: Outlet) -> int | None:
         """The takedown here that covers a capture: its words must not come back."""
         return self.gone.get(identity(row["url"], outlet)) or self.gone.get(identity(row["final_url"], outlet))
+
+    def _withheld_there(self, row: Row) -> str | None:
+        """Why a capture has no bytes there, where the policy of its outlet says so: it cannot be read again here."""
+        found = self.other.row("select * from withheld where capture_id = ?", [row["id"]])
+        if found is None or row["encoding"] != "removed":
+            return None
+        return f"its text was not kept there ({found['signal']}: {found['action']}), so no article is made of it here"
+
+    def _withhold(self, row: Row, capture: int) -> None:
+        found = self.other.row("select * from withheld where capture_id = ?", [row["id"]])
+        if found is not None and row["encoding"] == "removed":
+            values = {name: found[name] for name in ("signal", "action", "words", "at")}
+            self.db.insert("withheld", {**values, "capture_id": capture}, ignore=True)
 
     def _lists_gone(self, capture: Capture, outlet: Outlet) -> int | None:
         """The takedown here of an article that the body of a channel names."""

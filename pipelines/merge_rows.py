@@ -1,6 +1,7 @@
 """What an archive takes from another besides captures: outlets, links, channels, failures and tombstones."""
 
 from pipelines.database import Database, Row, Value
+from pipelines.query import query
 
 _LINK = (
     *("identity", "url", "outlet", "channel", "headline", "language", "published_at", "lastmod", "first_seen_at"),
@@ -64,6 +65,16 @@ def merge_channels(db: Database, other: Database, source: str | None) -> None:
         elif row["checked_at"] > ours["checked_at"]:
             pairs = ", ".join(f"{name} = :{name}" for name in theirs if name not in ("url", "outlet"))
             db.conn.execute(f"update channels set {pairs} where url = :url and outlet = :outlet", theirs)
+
+
+def merge_hosts(db: Database, other: Database, source: str | None) -> None:
+    """What hosts reserve: of two answers the later one."""
+    for row in other.rows("select * from hosts where tdmrep_capture is not null"):
+        at = db.value("select tdmrep_at from hosts where site = ?", [row["site"]])
+        if at is None or row["tdmrep_at"] > at:
+            db.conn.execute(
+                query("tdmrep_note"), [row["site"], row["tdmrep_at"], _here(db, source, row["tdmrep_capture"])]
+            )
 
 
 def _here(db: Database, source: str | None, capture: int | None) -> int | None:

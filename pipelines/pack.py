@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 
 from pipelines.database import Database, Row, Value
 from pipelines.press import pack_alone, unpack
+from pipelines.query import query
 from pipelines.run import now_text
 from standoff.captures import digest_of
 from standoff.errors import CaptureError
@@ -18,16 +19,11 @@ CHAINED = ("id", "url", "final_url", "outlet", "fetched_at", "status", "headers"
 
 def keep_capture(db: Database, capture: Capture, outlet: str, run: int) -> Capture:
     """Store the bytes once and the response itself, chained to the one before; returns the capture with its id."""
-    db.insert(
-        "payloads",
-        {
-            "digest": capture.digest,
-            "body": pack_alone(capture.body),
-            "encoding": "zstd",
-            "size": len(capture.body),
-        },
-        ignore=True,
-    )
+    body = pack_alone(capture.body)
+    payload: dict[str, Value] = {"digest": capture.digest, "body": body, "encoding": "zstd", "size": len(capture.body)}
+    db.insert("payloads", payload, ignore=True)
+    if capture.body:
+        db.conn.execute(query("payload_restore"), payload)
     row: dict[str, Value] = {
         "url": capture.url,
         "final_url": capture.final_url,

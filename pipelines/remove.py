@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterator
 from datetime import datetime
 
-from pipelines.compact import release
+from pipelines.compact import stand_alone
 from pipelines.database import Database, Row, Value
 from pipelines.listen import lists_any
 from pipelines.pack import open_capture
@@ -78,8 +78,7 @@ def take_down(db: Database, url: str, reason: str, now: datetime) -> dict[str, i
             if table not in _KEPT:
                 _delete(db, table, column, number, removed)
         for digest in digests:
-            release(db, digest)
-            db.conn.execute("delete from prefixed where digest = ?", [digest])
+            stand_alone(db, digest)
             db.conn.execute("update payloads set body = x'', encoding = 'removed' where digest = ?", [digest])
         state = "update links set state = 'left', due_at = null, headline = null, reason = ? where identity = ?"
         db.conn.execute(state, [f"taken down: {reason}", article["identity"]])

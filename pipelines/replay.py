@@ -17,9 +17,11 @@ from pipelines.query import query
 from pipelines.room import told
 from pipelines.run import Run, now_text
 from pipelines.store import store
+from pipelines.withhold import reservations
 from pipelines.work import Workers
 from standoff.errors import CaptureError
 from standoff.model import Article, Capture, Discover, Link, Outlet, Reading, Record
+from standoff.policy import Rule
 
 #: Captures on their way through the workers at once.
 WINDOW = 32
@@ -111,7 +113,8 @@ def _read_captures(
             try:
                 record = replace(record, capture=open_capture(db, row))
                 known = known_blocks(db, record.capture.final_url)
-                waiting.append((record, workers.submit(read_page, record.capture, record.outlet, known)))
+                rules = reservations(db, record.capture.final_url)
+                waiting.append((record, workers.submit(read_page, record.capture, record.outlet, known, rules)))
             except CaptureError as error:
                 waiting.append((record, _failed(error)))
         yield from waiting
@@ -143,9 +146,12 @@ def _failed(error: Exception) -> Future[Read]:
     return future
 
 
-def read_page(capture: Capture, outlet: Outlet, known: frozenset[str]) -> Read:
-    """Rooms 200 and 300 in one call: the article without the *known* blocks of its host, and what is read in it."""
-    article = read_known(capture, outlet, known)
+def read_page(capture: Capture, outlet: Outlet, known: frozenset[str], rules: tuple[Rule, ...] = ()) -> Read:
+    """Rooms 200 and 300 in one call: the article without the *known* blocks of its host, and what is read in it.
+
+    *rules* are the host's reservations, which the outlet's policy obeys.
+    """
+    article = read_known(capture, outlet, known, rules)
     return article, read_text(article)
 
 
@@ -156,7 +162,8 @@ def read_kept(db: Database, run: Run, workers: Workers, record: Record, room: st
     """
     capture, outlet = record.capture, record.outlet
     try:
-        article, reading = workers.result(read_page, capture, outlet, known_blocks(db, capture.final_url))
+        known, rules = known_blocks(db, capture.final_url), reservations(db, capture.final_url)
+        article, reading = workers.result(read_page, capture, outlet, known, rules)
         with db.atomic():
             outcome = store(db, replace(record, article=article, reading=reading))
     except Exception as error:

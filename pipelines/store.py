@@ -12,6 +12,7 @@ from pipelines.learn import known_blocks, learn_blocks
 from pipelines.room import Room
 from pipelines.run import now_text
 from pipelines.vanish import note_absence, note_return
+from pipelines.withhold import is_kept_alike, withhold
 from standoff.boilerplate import trim_text
 from standoff.model import NO_PAGE, Article, Outlet, Record, Relevance
 from standoff.revisions import Version, change_between, version_digest
@@ -59,6 +60,7 @@ def store(db: Database, record: Record, *, replayed: bool = False) -> str:
         note_return(db, row["id"], record.capture)
     number = row["id"] if row else _first_row(db, record, key=key, url=url, seen=seen)
     outcome, revision = _store_version(db, record, number, replayed=replayed)
+    withhold(db, number, record)
     annotated = annotate(db, number, revision, article.text, reading)
     newest = db.value("select max(captured_at) from revisions where article_id = ?", [number])
     if seen >= newest:
@@ -157,9 +159,9 @@ def _store_version(db: Database, record: Record, number: int, *, replayed: bool)
     if last is None and later is not None and later["text_digest"] == digest:
         return "same", later["id"]
     change = "first" if last is None else "extractor"
-    if last is not None and not replayed:
+    if last is not None and not replayed and is_kept_alike(db, last["capture_id"], record):
         change = _change(db, last, new, record)
-    if last is None and later is None:
+    if last is None and later is None and article.withheld is None:
         learn_blocks(db, record.capture.final_url, article.text)
     if later is not None and later["change"] != "extractor":
         # an import reached back: what follows is now a change of this version, not of the one before

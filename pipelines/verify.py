@@ -168,8 +168,9 @@ def _chain(db: Database) -> Iterator[str]:
             yield f"capture {row['id']}: its payload {row['digest']} is gone"
             continue
         if row["encoding"] == "removed":
-            if not db.value("select 1 from takedowns, json_each(digests) where value = ?", [row["digest"]]):
-                yield f"capture {row['id']}: its payload {row['digest']} was removed, and no takedown says why"
+            if not db.value(query("removal_told"), {"digest": row["digest"]}):
+                told = "and no takedown says why, nor a policy"
+                yield f"capture {row['id']}: its payload {row['digest']} was removed, {told}"
             continue
         try:
             open_capture(db, row)

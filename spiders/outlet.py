@@ -83,6 +83,9 @@ class OutletSpider(Spider):
             yield self._channel(url, "backfill")
         going_on = await self._calm(below=1)
         while going_on and not self.dry_run and (links := await self._draw()):
+            if self.drawn == len(links) and (wanted := self.ledger.wanted(self.outlet)):
+                yield self._reservations(wanted)
+                await self._calm(below=1)
             for link in links:
                 try:
                     yield self._page(link)
@@ -112,6 +115,10 @@ class OutletSpider(Spider):
             meta={"download_maxsize": MAX_BYTES},
             dont_filter=True,
         )
+
+    def _reservations(self, url: str) -> Request:
+        asked: dict[str, Any] = {"errback": self.miss_reservations, "cb_kwargs": {"asked": url}, "dont_filter": True}
+        return Request(url, self.read_reservations, **asked)
 
     def _page(self, link: Link) -> Request:
         known = {"If-None-Match": link.etag, "If-Modified-Since": link.last_modified}
@@ -178,6 +185,14 @@ class OutletSpider(Spider):
         channel = failure.request.cb_kwargs["channel"]
         error = f"{channel}: {told(failure.value)}"
         self.ledger.channel_read(self.outlet, channel, status=None, headers={}, links=0, error=error)
+
+    def read_reservations(self, response: Response, asked: str) -> None:
+        """Hand over what the outlet's host reserves; no such file is an answer too."""
+        self.ledger.keep_reservations(self.outlet, capture_of(response, asked, "tdmrep"))
+
+    def miss_reservations(self, failure: Any) -> None:
+        """What the host said before stays in force; the next run asks again."""
+        self.logger.warning("%s: %s", failure.request.url, told(failure.value))
 
     async def _draw(self) -> list[Link]:
         """Return the next links to fetch; what triage turns down is left on the way."""

@@ -38,6 +38,14 @@ class Ledger(Protocol):
         """
         ...
 
+    def wanted(self, outlet: Outlet) -> str | None:
+        """Return the address of a file of reservations to ask for before the outlet's pages, or None."""
+        ...
+
+    def keep_reservations(self, outlet: Outlet, capture: Capture) -> None:
+        """Keep what the host of an outlet answered to it."""
+        ...
+
     def channel_read(
         self,
         outlet: Outlet,

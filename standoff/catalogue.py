@@ -13,7 +13,8 @@ from pathlib import Path
 from typing import Any, get_args, get_type_hints
 
 from standoff.errors import CatalogueError
-from standoff.model import Discover, Expect, Outlet
+from standoff.model import Discover, Expect, Outlet, Policy
+from standoff.policy import ACTIONS
 from standoff.readers.layouts import load_systems
 from standoff.urls import fold_url, host_of, is_web_address
 
@@ -25,7 +26,7 @@ SHIPPED = Path(__file__).parent / "outlets"
 KINDS = ("agency", "blog", "broadcaster", "newspaper", "wire")
 
 OUTLET_ID = re.compile(r"[a-z0-9]+(?:[._-][a-z0-9]+)*")
-TABLES: Mapping[str, type] = {"discover": Discover, "expect": Expect}
+TABLES: Mapping[str, type] = {"discover": Discover, "expect": Expect, "policy": Policy}
 
 
 def load_catalogue(folder: Path | None = None) -> dict[str, Outlet]:
@@ -137,7 +138,6 @@ def _strings(value: Any) -> tuple[str, ...]:
 
 def _sense(outlet: Outlet) -> list[str]:
     """Return what is wrong with an outlet whose keys and types are right."""
-    found = outlet.discover
     faults = []
     if outlet.kind not in KINDS:
         faults.append(f"kind: must be one of {', '.join(KINDS)}, not {outlet.kind!r}")
@@ -149,6 +149,18 @@ def _sense(outlet: Outlet) -> list[str]:
         faults.append(f"cms: must be one of {', '.join(systems)} or left out, not {outlet.cms!r}")
     if not is_web_address(outlet.homepage):
         faults.append(f"homepage: must be an http or https address, not {outlet.homepage!r}")
+    faults += _sense_of_channels(outlet)
+    for item in fields(Policy):
+        if (action := getattr(outlet.policy, item.name)) not in ACTIONS:
+            faults.append(f"policy.{item.name}: must be one of {', '.join(ACTIONS)}, not {action!r}")
+    if not outlet.enabled and not outlet.note:
+        faults.append("note: must give the reason where enabled = false")
+    return faults
+
+
+def _sense_of_channels(outlet: Outlet) -> list[str]:
+    found = outlet.discover
+    faults: list[str] = []
     for key in ("news_sitemaps", "sitemaps", "feeds", "sections", "backfill"):
         faults += [
             f"discover.{key}: must be an http or https address, not {url!r}"
@@ -161,8 +173,6 @@ def _sense(outlet: Outlet) -> list[str]:
         faults.append(f"discover.article: is no regular expression ({error}): {found.article!r}")
     if not 0 <= found.delay <= 3600:
         faults.append(f"discover.delay: must be seconds between 0 and 3600, not {found.delay}")
-    if not outlet.enabled and not outlet.note:
-        faults.append("note: must give the reason where enabled = false")
     if found.sections and not found.article:
         faults.append("discover.sections: want discover.article, which says what of their links are articles")
     if outlet.enabled and not any((found.news_sitemaps, found.sitemaps, found.feeds, found.sections, found.backfill)):

@@ -44,6 +44,19 @@ class Expect:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Policy:
+    """What is kept of a page whose publisher reserves rights: ``keep``, ``excerpt`` or ``skip`` (the headline alone).
+
+    ``noarchive`` asks for no copy to be shown, ``tdm`` reserves text and data mining, ``paywall`` is
+    ``isAccessibleForFree`` false.
+    """
+
+    noarchive: str = "keep"
+    tdm: str = "excerpt"
+    paywall: str = "keep"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Outlet:
     """One outlet file. ``id`` is the file's stem and the spider's name."""
 
@@ -60,6 +73,7 @@ class Outlet:
     note: str | None = None
     discover: Discover = field(default_factory=Discover)
     expect: Expect = field(default_factory=Expect)
+    policy: Policy = field(default_factory=Policy)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,7 +102,7 @@ class Capture:
     own, in order, repeated names kept. ``body`` is what the reader gets (transfer and content coding undone);
     ``digest`` is ``sha256:`` and the hex digest of ``body``. ``flaw`` says what is wrong with the bytes where they are
     not what the server meant to send: cut short, or in a coding that cannot be undone. ``kind`` is ``page``, or
-    ``channel`` for a feed or sitemap, which is never read as an article.
+    ``channel`` for a feed or sitemap and ``tdmrep`` for a host's reservations, which are never read as articles.
     """
 
     url: str
@@ -101,6 +115,15 @@ class Capture:
     flaw: str | None = None
     kind: str = "page"
     id: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Withheld:
+    """Why not all of a text is kept: the signal (noarchive, tdm or paywall), what the policy does, the words it had."""
+
+    signal: str
+    action: str
+    words: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -134,6 +157,7 @@ class Article:
     dates: tuple[tuple[str, str], ...] = ()
     cut: tuple[tuple[str, str], ...] = ()
     extractor: str = ""
+    withheld: Withheld | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -29,6 +29,7 @@ def test_second_crawl_asks_for_no_page_and_adds_no_row(tmp_path: Path, site: Any
     assert rows(archive) == before
     asked = [hit for hit in site.newsroom.requests if hit.path != "/robots.txt"]
     assert asked
+    assert "/.well-known/tdmrep.json" not in {hit.path for hit in asked}
     whole = [hit.path for hit in asked if hit.status != 304]
     assert all("index" in path for path in whole), whole  # an index says nothing of its children, so it is read
     assert not pages & {hit.path for hit in asked if hit.status == 200} - set(whole)

@@ -50,6 +50,12 @@ class MemoryLedger:
         body = capture.body.decode("latin-1")
         self.told["bodies"].append([capture.url, capture.status, capture.kind, body, listing])
 
+    def wanted(self, outlet: Outlet) -> str | None:
+        return self.known.get("wanted", {}).get("url")
+
+    def keep_reservations(self, outlet: Outlet, capture: Capture) -> None:
+        self.told["bodies"].append([capture.url, capture.status, capture.kind, capture.body.decode("latin-1"), None])
+
     def channel_read(self, outlet: Outlet, url: str, **answer: Any) -> None:
         answer["headers"] = dict(answer["headers"])
         self.told["channels"][url] = answer

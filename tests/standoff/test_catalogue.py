@@ -77,6 +77,8 @@ def test_load_outlet_reads_every_key(file):
             r"discover.sections: must be an http or https address",
         ),
         (('cms = "pangea"', 'cms = "pangaea"'), r"cms: must be one of pangea or left out, not 'pangaea'"),
+        (("[discover]", '[policy]\ntdm = "drop"\n[discover]'), r"policy\.tdm: must be one of keep, excerpt, skip, not"),
+        (("[discover]", '[policy]\ntmd = "keep"\n[discover]'), r"policy\.tmd: unknown key; did you mean 'tdm'"),
         (('cms = "pangea"', "enabled = false"), r"note: must give the reason"),
     ],
 )

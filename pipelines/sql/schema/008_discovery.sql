@@ -1,5 +1,5 @@
--- What channels answered, kept as evidence beside the pages
-alter table captures add column kind text not null default 'page' check (kind in ('page', 'channel'));
+-- Discovery, policy and pace: what channels and hosts answered, what is not kept, when a host may be asked again
+alter table captures add column kind text not null default 'page' check (kind in ('page', 'channel', 'tdmrep'));
 create index captures_channel on captures(url, id) where kind = 'channel';
 
 alter table channels add column capture_id integer references captures(id);
@@ -30,3 +30,21 @@ create table channel_gaps (
 ) strict;
 create index channel_gaps_pair on channel_gaps(outlet, url, other, id);
 create index channel_gaps_crawl on channel_gaps(crawl_id);
+
+-- What is known of a host between runs
+create table hosts (
+    site text primary key,
+    tdmrep_at text,
+    tdmrep_capture integer references captures(id)
+) strict, without rowid;
+
+-- Pages of which less than the whole text is kept, and the publisher's words that ask for it
+create table withheld (
+    capture_id integer primary key references captures(id),
+    article_id integer references articles(id),
+    signal text not null check (signal in ('noarchive', 'tdm', 'paywall')),
+    action text not null check (action in ('excerpt', 'skip')),
+    words text not null,
+    at text not null
+) strict;
+create index withheld_article on withheld(article_id);

@@ -1,0 +1,88 @@
+"""Withhold what the policy of an outlet does not keep: the bytes go, a row says which words asked for it."""
+
+from datetime import datetime, timedelta
+from functools import lru_cache
+from urllib.parse import urlsplit
+
+from pipelines.compact import stand_alone
+from pipelines.database import Database
+from pipelines.pack import keep_capture, open_capture
+from pipelines.query import query
+from pipelines.run import now_text
+from standoff.errors import CaptureError
+from standoff.model import Capture, Outlet, Record
+from standoff.policy import TDMREP, Rule, read_tdmrep
+
+#: How long the reservations of a host are taken for current, as with robots.txt.
+MAX_AGE = timedelta(hours=24)
+
+
+def withhold(db: Database, article: int, record: Record) -> None:
+    """Remove the bytes of a capture whose text is not kept. The caller holds the transaction."""
+    assert record.article is not None
+    ruling, capture = record.article.withheld, record.capture
+    if ruling is None:
+        return
+    row = {"capture_id": capture.id, "article_id": article, "at": now_text(capture.fetched_at)}
+    db.insert("withheld", {**row, "signal": ruling.signal, "action": ruling.action, "words": ruling.words}, ignore=True)
+    db.conn.execute("pragma secure_delete = on")  # what is removed is overwritten, not merely unlinked
+    stand_alone(db, capture.digest)
+    db.conn.execute(query("payload_withhold"), [capture.digest])
+    db.conn.execute("pragma secure_delete = off")
+
+
+def is_kept_alike(db: Database, capture: int, record: Record) -> bool:
+    """Whether as much was kept of an earlier capture as is of this one; where not, a difference is ours."""
+    assert record.article is not None
+    before = db.value("select action from withheld where capture_id = ?", [capture])
+    now = record.article.withheld.action if record.article.withheld else None
+    return bool(before == now)
+
+
+def wants_reservations(db: Database, outlet: Outlet, now: datetime) -> bool:
+    """Whether the host of *outlet* has to be asked for its tdmrep.json before its pages are."""
+    asked = db.value("select tdmrep_at from hosts where site = ?", [site_of(outlet.homepage)])
+    return asked is None or not now - MAX_AGE < datetime.fromisoformat(asked) <= now
+
+
+def keep_reservations(db: Database, run: int, outlet: Outlet, capture: Capture) -> None:
+    """Keep what a host answered to tdmrep.json, where it is not what it answered last.
+
+    A host that cannot answer leaves what it said before in force, and is asked again by the next run. The caller holds
+    the transaction.
+    """
+    if capture.status == 429 or capture.status >= 500 or capture.flaw:
+        return
+    site = site_of(capture.url)
+    last = db.row(query("tdmrep_last"), [site])
+    good = 200 <= capture.status < 300
+    same = last and last["status"] == capture.status and (not good or last["digest"] == capture.digest)
+    number = last["id"] if last and same else keep_capture(db, capture, outlet.id, run).id
+    db.conn.execute(query("tdmrep_note"), [site, now_text(capture.fetched_at), number])
+
+
+def reservations(db: Database, url: str) -> tuple[Rule, ...]:
+    """The rules of the tdmrep.json of the host of *url*, as it was answered last."""
+    row = db.row(query("tdmrep_last"), [site_of(url)])
+    if row is None or row["encoding"] == "removed":
+        return ()
+    try:
+        return _rules(row["status"], open_capture(db, row).body)
+    except CaptureError:
+        return ()
+
+
+@lru_cache(64)
+def _rules(status: int, body: bytes) -> tuple[Rule, ...]:
+    return read_tdmrep(status, body)
+
+
+def site_of(url: str) -> str:
+    """Scheme, host and port of an address: what a robots.txt or tdmrep.json speaks for."""
+    parts = urlsplit(url)
+    return f"{parts.scheme}://{parts.netloc}".lower()
+
+
+def tdmrep_of(outlet: Outlet) -> str:
+    """The address of the tdmrep.json of an outlet's own host."""
+    return site_of(outlet.homepage) + TDMREP
