@@ -8,7 +8,7 @@ from standoff.quotes.east_sources import EasternSources
 from standoff.quotes.east_subjects import after_cue, before_cue
 from standoff.quotes.kazakh import Kazakh
 from standoff.quotes.phrases import Phrase
-from standoff.quotes.tokens import Sentence
+from standoff.quotes.tokens import Sentence, Token
 from standoff.quotes.tongue import Cue, Form, Tongue
 
 
@@ -117,7 +117,9 @@ class _Eastern(EasternSources, Kazakh):
 
     def _quote_before(self, index: int) -> int | None:
         at = index - 1
-        while at >= 0 and self.sentence[at].text in {",", "—", "–", "-"}:
+        while at >= 0 and (
+            self.sentence[at].text in {",", "—", "–", "-"} or self.sentence[at].low in {"так", "такими"}
+        ):
             at -= 1
         if at >= 0 and self.sentence[at].kind == "q" and not self.taken[at] and not self._is_name(at):
             return at
@@ -134,7 +136,7 @@ class _Eastern(EasternSources, Kazakh):
     def _statement(self, index: int, behind: int, form: Form, cue: str) -> int | None:
         found = self._complement(behind, form)
         if found is None:
-            return None
+            return self._as_told(index, behind, form, cue)
         start, direct = found
         subject = self._speaker(index, behind, start, form)
         if subject is None:
@@ -149,6 +151,24 @@ class _Eastern(EasternSources, Kazakh):
             behind,
             direct=direct,
         )
+
+    def _as_told(self, index: int, behind: int, form: Form, cue: str) -> int | None:
+        """``Как сообщили в ведомстве, сервис …``, ``Сервис, как сообщил X, …``: the main clause is what was said."""
+        sentence, ahead = self.sentence, [token.low for token in self.sentence[max(0, index - 2) : index]]
+        if not {"как", "як"} & set(ahead) or "clause" not in form.cue.takes:
+            return None
+        at = index - 1 if ahead[-1] in {"как", "як"} else index - 2
+        subject = after_cue(sentence, behind, self.tongue)
+        if subject is None:
+            return None
+        after = subject.first + len(subject.tokens)
+        while after < len(sentence) and sentence[after].kind == "w":
+            after += 1
+        if at == 0 and after + 2 < len(sentence) and sentence[after].text == ",":
+            return self._add(after + 1, self._end(after + 1), "source-front", cue, form.cue.stance, subject, behind)
+        if at > 1 and sentence[at - 1].text in {",", "—", "–"}:
+            return self._around(at - 1, after, cue, "source", subject, behind)
+        return None
 
     def _speaker(self, index: int, behind: int, start: int, form: Form) -> Phrase | None:
         if "impersonal" in form.cue.takes:
@@ -181,8 +201,26 @@ class _Eastern(EasternSources, Kazakh):
                 continue
             if token.kind == "q" and "tag" not in takes and takes & {"fragment", "quote"}:
                 return at, True
-            if token.low.endswith(("ть", "ться", "ти")) and "to" in takes and len(token.low) > 3:
+            if "to" in takes and self._infinitive(token):
                 return at, False
+            if self._claimed(token, at, behind, form):
+                return behind, False
             if token.low in self.tongue.forms and at > behind:
                 return None
         return None
+
+    def _infinitive(self, token: Token) -> bool:
+        """Does the word look like an infinitive, and not like ``власть`` or ``сети``?"""
+        low = token.low
+        noun = low.endswith(("ость", "асть", "ости", "асти", "ети", "бласть")) or low == "сеть"
+        return len(low) > 3 and low.endswith(("ть", "ться", "ти", "тись")) and not noun
+
+    def _claimed(self, token: Token, at: int, behind: int, form: Form) -> bool:
+        """``опровергла сообщения о …``, ``обвинил сервис в нарушении …``: what is denied or laid at a door."""
+        takes = form.cue.takes
+        if "claims" in takes and at <= behind + 1:
+            told = any(other.low in self.tongue.of("that") for other in self.sentence[at : at + 20])
+            return token.low in self.tongue.of("plain_objects") and not told
+        return (
+            "object" in takes and behind < at < behind + 8 and token.low in {"в", "у"} and form.cue.stance == "accuses"
+        )

@@ -4,7 +4,7 @@ import re
 from functools import lru_cache
 
 from standoff.quotes.east_reader import EasternReader
-from standoff.quotes.east_subjects import before_cue, source_phrase
+from standoff.quotes.east_subjects import before_cue, is_verb, source_phrase
 from standoff.quotes.phrases import Phrase
 from standoff.quotes.tongue import Tongue
 
@@ -56,10 +56,23 @@ class EasternSources(EasternReader):
         stop = index
         while stop and sentence[stop - 1].text in {",", "—", "–"}:
             stop -= 1
+        if 0 < stop < index and not any(is_verb(token, self.tongue) for token in sentence[:stop]):
+            return self._around(stop, after, cue, "source", subject, behind)
         if stop >= 3 and not any(self.taken[:stop]):
             self._add(0, stop, "source-behind", cue, "asserts", subject, behind)
             return after
         return None
+
+    def _around(self, stop: int, after: int, cue: str, rule: str, subject: Phrase, behind: int) -> int | None:
+        """``Сервис, по словам X, закроют``: the clause goes on behind the speaker, and is two statements then."""
+        sentence, start = self.sentence, after
+        while start < len(sentence) and sentence[start].kind == "p":
+            start += 1
+        if start == after or start + 2 > len(sentence) or any(self.taken[:stop]):
+            return None
+        self._add(0, stop, f"{rule}-behind", cue, "asserts", subject, behind)
+        first = self.drafts[-1]
+        return self._add(start, self._end(start), "interrupted", "", "", None, start, follows=first)
 
     def _behind_beside(self, index: int, subject: Phrase) -> int:
         sentence = self.sentence

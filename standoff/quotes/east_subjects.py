@@ -113,7 +113,8 @@ def _within(sentence: Sentence, first: int, tokens: Sentence, tongue: Tongue) ->
         return Phrase(tokens[split:], first=first + split, left=first)
     for number, token in enumerate(tokens):
         if number and token.capital:
-            return Phrase(tokens[number:], first=first + number, left=first)
+            bent = len(tokens) == number + 1 and token.low.endswith("е")
+            return Phrase(tokens[number:], first=first + number, left=first, genitive=bent)
         if number and token.low in bent_words(tongue):
             return Phrase(tokens[number:], first=first + number, left=first, genitive=True)
     return None

@@ -120,6 +120,9 @@ def nominative_body(words: list[str], tongue: Tongue) -> list[str]:
     for index, word in enumerate(result):
         plain = nominative_word(word, tongue)
         low = word.lower()
+        if plain == word and low.endswith("е"):
+            known = tongue.known_names | tongue.bodies
+            plain = next((word[:-1] + end for end in ("", "а", "ь", "о") if low[:-1] + end in known), word)
         if plain == word:
             for ending, full in _BODY:
                 if low.endswith(ending) and len(low) > len(ending) + 1:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from standoff.quotes.drafts import Draft
 from standoff.quotes.figures import Figure
+from standoff.quotes.nominative import nominative_body
 from standoff.quotes.owners import Owners
 from standoff.quotes.phrases import Phrase
 from standoff.quotes.pronouns import LATEST
@@ -49,7 +50,10 @@ class Nouns(Owners):
                 return figure
         draft.why = "unnamed"
         draft.person = head in self.tongue.roles
-        figure = Figure(article_free(tokens, self.tongue, self.text), draft.person, plural=head in self.tongue.groups)
+        name = article_free(tokens, self.tongue, self.text)
+        if phrase.genitive:
+            name = " ".join(nominative_body(name.split(), self.tongue))
+        figure = Figure(name, draft.person, plural=head in self.tongue.groups)
         if draft.person:
             figure.role = draft.role = None if head in self.tongue.of("private") else named.role
             figure.organisation = draft.organisation = named.organisation

@@ -53,9 +53,9 @@ class Pronouns:
 
     def _single(self, position: int) -> Figure | None:
         """``they``: one person of whom nothing tells he or she, who spoke in the sentence before."""
-        if not self.said or self.said[-1][1] is None or self.tongue.code != "en":
+        at, figure, _ = self.said[-1] if self.said else (0, None, "")
+        if figure is None or self.tongue.code != "en":
             return None
-        at, figure, _ = self.said[-1]
         before = self._sentence_start(self._sentence_start(position))
         many = self.tongue.groups & set(self.text[at:position].lower().replace(".", " ").split())
         return figure if at >= before and figure.person and figure.gender is None and not many else None

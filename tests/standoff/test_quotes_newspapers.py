@@ -16,7 +16,8 @@ PASSAGES = tomllib.loads((Path(__file__).parents[1] / "fixtures" / "quotes" / "n
 @pytest.mark.parametrize("passage", PASSAGES["passage"], ids=lambda passage: passage["name"])
 def test_read_quotes_reads_newspapers(passage: dict[str, Any]) -> None:
     """Everything that is reported in the passage is found, with its full name, and nothing else."""
-    assert [[quote.text, quote.kind, quote.speaker or ""] for quote in _read(passage["text"])] == passage["said"]
+    found = _read(passage["text"], passage.get("language", "en"))
+    assert [[quote.text, quote.kind, quote.speaker or ""] for quote in found] == passage["said"]
 
 
 SPEAKERS: dict[str, tuple[str, str | None, str | None]] = {
@@ -128,8 +129,7 @@ def test_read_quotes_takes_no_source_for_a_venue() -> None:
     assert [quote.venue for quote in _read("A police source said the men were flown out of the region.")] == [None]
 
 
-def _read(text: str) -> tuple[Quote, ...]:
-    published = datetime(2026, 11, 4, 12, tzinfo=UTC)
-    return read_quotes(
-        Article(url="http://lantern.example/1", page_type="article", text=text, language="en", published_at=published)
-    )
+def _read(text: str, language: str = "en") -> tuple[Quote, ...]:
+    moment = datetime(2026, 11, 4, 12, tzinfo=UTC)
+    url = "http://lantern.example/1"
+    return read_quotes(Article(url=url, page_type="article", text=text, language=language, published_at=moment))
