@@ -226,3 +226,14 @@ def test_facets_over_too_many_hits_are_left_out(datasette: Datasette, monkeypatc
     page = asyncio.run(datasette.client.get(path.replace(".json", "")))
     assert re.search(r"timed out: outlet, language, status", page.text)
     assert shown["filtered_table_rows_count"] == len(shown["rows"]) > 1
+
+
+def test_rules_of_tables_are_read_once_and_stay_the_same(datasette: Datasette) -> None:
+    asyncio.run(datasette.invoke_startup())
+    kept = datasette._table_permission_allows
+    tables = yaml.safe_load((ROOT / "metadata.yml").read_text("utf-8"))["databases"]["archive"]["tables"]
+    for name in tables:
+        assert kept("archive", name) == Datasette._table_permission_allows(datasette, "archive", name)
+    assert kept.cache_info().currsize >= len(tables)
+    assert kept("archive", "payloads") == [False]
+    assert kept("archive", "PAYLOADS") == [False]
