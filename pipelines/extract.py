@@ -4,13 +4,18 @@ from collections.abc import Collection
 from dataclasses import replace
 
 from pipelines.learn import known_blocks
+from pipelines.leave import leave, may_leave
 from pipelines.room import Room
 from pipelines.withhold import reservations
-from standoff.articles import read_article
+from standoff.articles import is_page, read_article
 from standoff.boilerplate import trim
 from standoff.errors import ExtractionError
 from standoff.model import TEXT_PAGES, Article, Capture, Outlet, Record
 from standoff.policy import Rule, obey
+from standoff.screening import Screening, screen
+
+#: Bytes below which a page is read without being screened: it costs little, and walls and empty pages are small.
+SMALL = 16_000
 
 
 class ExtractRoom(Room):
@@ -22,10 +27,27 @@ class ExtractRoom(Room):
         """Return the record with its article. Raises ExtractionError for bytes that are known to be flawed."""
         if flaw := record.capture.flaw:
             raise ExtractionError(f"{record.capture.url}: {flaw}")
-        known = known_blocks(self.ledger.db, record.capture.final_url)
-        rules = reservations(self.ledger.db, record.capture.final_url)
-        article = await self.ledger.workers.call(read_known, record.capture, record.outlet, known, rules)
-        return replace(record, article=article)
+        db, capture = self.ledger.db, record.capture
+        known, rules = known_blocks(db, capture.final_url), reservations(db, capture.final_url)
+        screened = may_leave(db, record)
+        found = await self.ledger.workers.call(read_or_screen, capture, record.outlet, known, rules, screened)
+        if isinstance(found, Article):
+            return replace(record, article=found)
+        reason = "; ".join(found.reasons)
+        leave(db, record, reason)
+        return replace(record, unread=reason)
+
+
+def read_or_screen(
+    capture: Capture, outlet: Outlet, known: Collection[str], rules: tuple[Rule, ...], screened: bool
+) -> Article | Screening:
+    """The article in a capture; of one that is *screened* first and let go, the screening that says why.
+
+    Raises what :func:`read_known` raises.
+    """
+    if screened and is_page(capture) and len(capture.body) >= SMALL and not (found := screen(capture)).kept:
+        return found
+    return read_known(capture, outlet, known, rules)
 
 
 def read_known(capture: Capture, outlet: Outlet, known: Collection[str], rules: tuple[Rule, ...] = ()) -> Article:

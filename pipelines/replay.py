@@ -10,8 +10,9 @@ from datetime import datetime
 
 from pipelines.database import Database, Row
 from pipelines.enrich import read_text
-from pipelines.extract import read_known
+from pipelines.extract import read_or_screen
 from pipelines.learn import known_blocks
+from pipelines.leave import leave, may_leave
 from pipelines.pack import bare_capture, open_capture
 from pipelines.query import query
 from pipelines.room import told
@@ -22,11 +23,12 @@ from pipelines.work import Workers
 from standoff.errors import CaptureError
 from standoff.model import Article, Capture, Discover, Link, Outlet, Reading, Record
 from standoff.policy import Rule
+from standoff.screening import Screening
 
 #: Captures on their way through the workers at once.
 WINDOW = 32
 
-Read = tuple[Article, Reading]
+Read = tuple[Article, Reading] | Screening
 
 
 class _Undo(Exception):  # noqa: N818
@@ -81,13 +83,18 @@ def _keep_all(
     counts: Counter[str] = Counter()
     for record, future in waiting:
         try:
-            article, reading = workers.wait(future)
+            found = workers.wait(future)
         except Exception as error:
             counts["failed"] += 1
             if run is not None:
                 run.fail(record.capture.url, room, told(error), outlet=record.outlet.id, capture=record.capture.id)
             continue
-        whole = replace(record, article=article, reading=reading)
+        if isinstance(found, Screening):
+            counts["unread"] += 1
+            if run is not None:
+                leave(db, record, "; ".join(found.reasons))
+            continue
+        whole = replace(record, article=found[0], reading=found[1])
         counts[_keep(db, whole, replayed=replayed, dry_run=run is None)] += 1
         if run is not None:
             run.stored += 1
@@ -113,8 +120,9 @@ def _read_captures(
             try:
                 record = replace(record, capture=open_capture(db, row))
                 known = known_blocks(db, record.capture.final_url)
-                rules = reservations(db, record.capture.final_url)
-                waiting.append((record, workers.submit(read_page, record.capture, record.outlet, known, rules)))
+                rules, screened = reservations(db, record.capture.final_url), may_leave(db, record)
+                asked = workers.submit(read_page, record.capture, record.outlet, known, rules, screened)
+                waiting.append((record, asked))
             except CaptureError as error:
                 waiting.append((record, _failed(error)))
         yield from waiting
@@ -146,13 +154,14 @@ def _failed(error: Exception) -> Future[Read]:
     return future
 
 
-def read_page(capture: Capture, outlet: Outlet, known: frozenset[str], rules: tuple[Rule, ...] = ()) -> Read:
+def read_page(capture: Capture, outlet: Outlet, known: frozenset[str], rules: tuple[Rule, ...], screened: bool) -> Read:
     """Rooms 200 and 300 in one call: the article without the *known* blocks of its host, and what is read in it.
 
-    *rules* are the host's reservations, which the outlet's policy obeys.
+    *rules* are the host's reservations, which the outlet's policy obeys. Of a page that is *screened* first and let go,
+    the screening.
     """
-    article = read_known(capture, outlet, known, rules)
-    return article, read_text(article)
+    found = read_or_screen(capture, outlet, known, rules, screened)
+    return found if isinstance(found, Screening) else (found, read_text(found))
 
 
 def read_kept(db: Database, run: Run, workers: Workers, record: Record, room: str) -> str:
@@ -163,9 +172,12 @@ def read_kept(db: Database, run: Run, workers: Workers, record: Record, room: st
     capture, outlet = record.capture, record.outlet
     try:
         known, rules = known_blocks(db, capture.final_url), reservations(db, capture.final_url)
-        article, reading = workers.result(read_page, capture, outlet, known, rules)
+        found = workers.result(read_page, capture, outlet, known, rules, may_leave(db, record))
+        if isinstance(found, Screening):
+            leave(db, record, "; ".join(found.reasons))
+            return "unread"
         with db.atomic():
-            outcome = store(db, replace(record, article=article, reading=reading))
+            outcome = store(db, replace(record, article=found[0], reading=found[1]))
     except Exception as error:
         run.fail(capture.url, room, told(error), outlet=outlet.id, capture=capture.id)
         return "failed"

@@ -29,10 +29,12 @@ class Room:
         return cls(Ledger.from_settings(crawler.settings))
 
     async def process_item(self, record: Record) -> Record:
-        """Return the record with one more part.
+        """Return the record with one more part, or as it is when it was left unread.
 
         Raises RoomError after writing one row to ``failures``, and the first error again when even that failed.
         """
+        if record.unread is not None:
+            return record
         try:
             return await self.work(record)
         except Exception as error:

@@ -21,7 +21,7 @@ from standoff.readers.sites import Site, site_of
 from standoff.readers.titles import headline_of
 from standoff.readers.topics import section_of, tags_of
 
-__all__ = ["EXTRACTOR", "read_article"]
+__all__ = ["EXTRACTOR", "is_page", "read_article"]
 
 #: What read a page: a new value makes a replay write revisions of kind ``extractor``.
 EXTRACTOR = f"standoff-readers/2 trafilatura/{version('trafilatura')}"
@@ -47,6 +47,11 @@ def _page(capture: Capture, outlet: Outlet | None) -> Page:
         return parse(text, capture.final_url or capture.url, capture.headers, outlet)
     except TROUBLE as error:
         raise ExtractionError(f"{capture.url}: no HTML could be parsed ({type(error).__name__})") from error
+
+
+def is_page(capture: Capture) -> bool:
+    """Whether *capture* is a success and says that it is HTML, or says nothing; :func:`read_article` refuses others."""
+    return 200 <= capture.status < 300 and media_type(capture.headers) in _HTML
 
 
 def read_article(capture: Capture, outlet: Outlet | None = None) -> Article:

@@ -25,6 +25,9 @@ SHIPPED = Path(__file__).parent / "outlets"
 
 KINDS = ("agency", "blog", "broadcaster", "newspaper", "wire")
 
+#: Which pages of an outlet are read in full.
+READINGS = ("all", "relevant")
+
 OUTLET_ID = re.compile(r"[a-z0-9]+(?:[._-][a-z0-9]+)*")
 TABLES: Mapping[str, type] = {"discover": Discover, "expect": Expect, "policy": Policy}
 
@@ -173,6 +176,8 @@ def _sense_of_channels(outlet: Outlet) -> list[str]:
         faults.append(f"discover.article: is no regular expression ({error}): {found.article!r}")
     if not 0 <= found.delay <= 3600:
         faults.append(f"discover.delay: must be seconds between 0 and 3600, not {found.delay}")
+    if found.read not in READINGS:
+        faults.append(f"discover.read: must be one of {', '.join(READINGS)}, not {found.read!r}")
     if found.sections and not found.article:
         faults.append("discover.sections: want discover.article, which says what of their links are articles")
     if outlet.enabled and not any((found.news_sitemaps, found.sitemaps, found.feeds, found.sections, found.backfill)):

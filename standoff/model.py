@@ -23,7 +23,8 @@ class Discover:
 
     ``article`` is a regular expression that is searched for in an address; ``delay`` is in seconds between two
     requests to one host; ``sections`` are HTML pages that list articles; ``backfill`` names sitemaps that reach far
-    back and are read only when asked for.
+    back and are read only when asked for. ``read`` is ``all``, or ``relevant``: a page is screened first, and kept
+    unread where nothing on it can be about a dispute.
     """
 
     news_sitemaps: tuple[str, ...] = ()
@@ -34,6 +35,7 @@ class Discover:
     delay: float = 5.0
     backfill: tuple[str, ...] = ()
     triage: bool = False
+    read: str = "all"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -255,10 +257,11 @@ class Reading:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Record:
-    """One page on its way through the rooms: capture, then article, then reading."""
+    """One page on its way through the rooms: capture, then article, then reading; ``unread`` says why neither."""
 
     outlet: Outlet
     link: Link
     capture: Capture
     article: Article | None = None
     reading: Reading | None = None
+    unread: str | None = None

@@ -64,6 +64,7 @@ def test_load_outlet_reads_every_key(file):
         (("delay = 2", 'delay = "2"'), r"discover\.delay: must be a number, not '2'"),
         (("delay = 2", "delay = true"), r"discover\.delay: must be a number, not True"),
         (("delay = 2", "delay = -1"), r"discover\.delay: must be seconds between"),
+        (("delay = 2", 'read = "some"'), r"discover\.read: must be one of all, relevant, not 'some'"),
         (("delay = 2", "delay = nan"), r"discover\.delay: must be seconds between"),
         (("delay = 2", "dealy = 2"), r"discover\.dealy: unknown key; did you mean 'delay'\?"),
         (("'/a/\\d+\\.html$'", "'/a/(\\d+'"), r"discover\.article: is no regular expression \(missing \)"),
