@@ -3,9 +3,12 @@
 import hashlib
 import re
 import unicodedata
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
-__all__ = ["JOIN", "fold", "paragraphs", "squash", "text_digest", "words"]
+from ahocorasick_rs import AhoCorasick
+
+__all__ = ["JOIN", "fold", "occurrences", "paragraphs", "squash", "text_digest", "words"]
 
 #: What stands between two paragraphs of a body.
 JOIN = "\n\n"
@@ -41,6 +44,23 @@ def fold(text: str | None) -> str:
 def words(text: str) -> list[str]:
     """Return the runs of letters and digits in *text*, in order, case kept."""
     return _WORD.findall(text)
+
+
+def occurrences(text: str, names: Sequence[str]) -> Iterator[tuple[int, int, str]]:
+    """Yield (start, end, name) of each of *names* that stands in *text* as a whole word, none overlapping, in order.
+
+    Of two at one place the one given first counts. One pass over the text, however many names there are.
+    """
+    if not names:
+        return
+    found = AhoCorasick(list(names)).find_matches_as_indexes(text, overlapping=True)
+    edge = 0
+    for start, number, end in sorted((start, number, end) for number, start, end in found):
+        before, after = text[start - 1 : start], text[end : end + 1]
+        if start < edge or before.isalnum() or after.isalnum() or "_" in (before, after):
+            continue
+        edge = end
+        yield start, end, names[number]
 
 
 def text_digest(text: str) -> str:

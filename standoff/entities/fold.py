@@ -10,18 +10,26 @@ ALIKE = {"ё": "е", "’": "'", "ʼ": "'", "‘": "'", "\u00a0": " ", "\u202f":
 #: Characters up to which a text is a name and its folded form is remembered.
 NAME = 48
 
+#: Characters from which a text is a page's whole text: every reader of it asks for its folded form.
+TEXT = 1000
+
 
 def fold(text: str) -> str:
     """Return *text* in lower case with ё as е and one apostrophe, of the same length: offsets hold in both.
 
     ``"İ".lower()`` is two characters; such letters stay as they are.
     """
-    return _name(text) if len(text) <= NAME else _folded(text)
+    return _name(text) if len(text) <= NAME else _folded(text) if len(text) <= TEXT else _text(text)
 
 
 @lru_cache(maxsize=4096)
 def _name(text: str) -> str:
     """What :func:`fold` says of a name: the same few hundred are asked for in every text."""
+    return _folded(text)
+
+
+@lru_cache(maxsize=4)
+def _text(text: str) -> str:
     return _folded(text)
 
 

@@ -19,6 +19,7 @@ from standoff.entities.gazetteer import Hit, entities, find_names
 from standoff.entities.persons import find_persons
 from standoff.entities.shapes import Shape, find_shapes, short_of
 from standoff.lexicon import load_lexicon, words
+from standoff.text import occurrences
 
 __all__ = ["Party", "dominant_country", "find_nouns", "read_parties"]
 
@@ -164,8 +165,10 @@ def _bodies(text: str, hits: list[Party]) -> list[Party]:
     for hit in settled:
         if hit.kind == "body" and (short := short_of(text, hit.end)):
             shorts.setdefault(short, hit)
-    for short, party in shorts.items():
-        found += _repeats(text, short, party)
+    found += [
+        replace(shorts[short], start=start, end=end)
+        for start, end, short in occurrences(text, sorted(shorts, key=len, reverse=True))
+    ]
     spans = sorted((party.start, party.end) for party in found)
     kept = [hit for hit in settled if not (hit.kind in ("body", "country") and _overlaps(spans, hit.start, hit.end))]
     return _disjoint([*kept, *found])
@@ -180,11 +183,6 @@ def _disjoint(parties: Iterable[Party]) -> list[Party]:
         elif party.end - party.start > chosen[-1].end - chosen[-1].start:
             chosen[-1] = party
     return chosen
-
-
-def _repeats(text: str, short: str, party: Party) -> list[Party]:
-    pattern = re.compile(rf"(?<!\w){re.escape(short)}(?!\w)")
-    return [replace(party, start=match.start(), end=match.end()) for match in pattern.finditer(text)]
 
 
 def find_nouns(folded: str, taken: Sequence[tuple[int, int]] = ()) -> list[Party]:

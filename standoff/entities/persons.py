@@ -9,6 +9,7 @@ from functools import lru_cache
 from standoff.entities.fold import fold
 from standoff.entities.forms import name_forms
 from standoff.lexicon import load_lexicon, words
+from standoff.text import occurrences
 
 __all__ = ["Person", "find_persons"]
 
@@ -165,14 +166,10 @@ def _surnames(text: str, found: dict[str, Person], spans: list[Person], known: S
     if not found:
         return []
     taken, starts = {one.end for one in spans}, [party[0] for party in known]
-    pattern = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, found))})(?!\w)")
     return [
-        Person(start=match.start(), end=match.end(), name=one.name, side=one.side, of=one.of, country=one.country)
-        for match in pattern.finditer(text)
-        if match.end() not in taken
-        and (one := found[match.group()])
-        and not any(
-            party[1] > match.start()
-            for party in known[bisect_left(starts, match.start() - WINDOW) : bisect_left(starts, match.end())]
-        )
+        Person(start=start, end=end, name=one.name, side=one.side, of=one.of, country=one.country)
+        for start, end, name in occurrences(text, list(found))
+        if end not in taken
+        and (one := found[name])
+        and not any(party[1] > start for party in known[bisect_left(starts, start - WINDOW) : bisect_left(starts, end)])
     ]

@@ -97,11 +97,26 @@ def _trimmed(text: str, start: int, end: int, countries: frozenset[str]) -> int:
         start += cut.end()
 
 
+@lru_cache(maxsize=1)
+def _heads() -> AhoCorasick:
+    return AhoCorasick([form for head in _english()[2] for form in {head, head.replace("'", "’")}])
+
+
+def _headed(text: str) -> list[tuple[int, int]]:
+    """The lines of *text* in which a head stands: no name goes on in the next line."""
+    lines: list[tuple[int, int]] = []
+    for _, start, _ in sorted(_heads().find_matches_as_indexes(text), key=lambda one: one[1]):
+        if not lines or start >= lines[-1][1]:
+            end = text.find("\n", start)
+            lines.append((text.rfind("\n", 0, start) + 1, end if end >= 0 else len(text)))
+    return lines
+
+
 def _english_shapes(text: str, people: frozenset[str]) -> Iterator[Shape]:
     last, first, kinds, _, _ = _english()
-    headed = any(head in text for head in kinds)
-    for pattern in (last, first) if headed else ():
-        for match in pattern.finditer(text):
+    headed = _headed(text)
+    for pattern in (last, first):
+        for match in (match for line in headed for match in pattern.finditer(text, *line)):
             kind = kinds[match["head"].replace("’", "'")]
             start = _trimmed(text, match.start(), match.end(), people)
             if ordinal := ORDINAL.search(text, max(0, start - 6), start):

@@ -1,8 +1,9 @@
 """A text made ready for reading what is done in it: folded, in sentences, with parties, deeds and speakers."""
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from functools import lru_cache
+from itertools import accumulate
 
 from standoff.entities import Party, fold, read_parties
 from standoff.events.acts import Deed, find_deeds, tongue_of
@@ -53,11 +54,14 @@ def _speakers(
     """Who speaks in each marked stretch: as the quotes say, else the party beside it, else who spoke before."""
     named = _side_by_name([party for frame in frames for party in frame.parties])
     bare = Page(folded=folded, language=language, frames=())
+    ordered = sorted(quotes, key=lambda quote: quote.start)
+    ends = list(accumulate((quote.end for quote in ordered), max))  # rises at the first quote that reaches so far
     speakers: dict[tuple[int, int], Party | None] = {}
     last: Party | None = None
     for frame in frames:
         for span in frame.marked:
-            told = next((quote for quote in quotes if quote.start < span[1] and quote.end > span[0]), None)
+            told = next(iter(ordered[(at := bisect_right(ends, span[0])) : at + 1]), None)
+            told = told if told and told.start < span[1] else None
             speaker = named.get(fold(told.speaker)) if told and told.speaker else None
             if speaker is None:
                 beside = [

@@ -280,9 +280,9 @@ class Cast:
         wanted = {head} | self.tongue.classes.get(head, frozenset())
         known = self.bodies_of(head)
         company = head in self.tongue.of("company_words")
-        named = [
-            (at, figure)
-            for at, figure in self.seen
+        meant = {
+            id(figure)
+            for figure in {id(figure): figure for _, figure in self.seen}.values()
             if not figure.person
             and (
                 (company and figure.company)
@@ -290,5 +290,6 @@ class Cast:
                 or figure.name.casefold() in known
                 or figure.kinds & wanted
             )
-        ]
+        }
+        named = [(at, figure) for at, figure in self.seen if id(figure) in meant]
         return named or (self._unlisted_company() if company and self.tongue.code not in EASTERN else [])

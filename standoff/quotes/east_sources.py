@@ -15,6 +15,19 @@ def _declines(tongue: Tongue) -> re.Pattern[str] | None:
     return re.compile(r"(?<!\w)(?:" + "|".join(patterns) + r")(?!\w)", re.IGNORECASE) if patterns else None
 
 
+@lru_cache(maxsize=8)
+def _sources(tongue: Tongue) -> dict[str, tuple[list[tuple[str, list[str]]], list[list[str]]]]:
+    """The phrases that name a source, by their first word: those with a pronoun and their words, and the others."""
+    table = tongue.tables.get("source", {})
+    found: dict[str, tuple[list[tuple[str, list[str]]], list[list[str]]]] = {}
+    for phrase in table.get("own_forms", ()):
+        if len(phrase.split()) <= 3:
+            found.setdefault(phrase.split()[0], ([], []))[0].append((phrase, phrase.split()))
+    for phrase in table.get("forms", ()):
+        found.setdefault(phrase.split()[0], ([], []))[1].append(phrase.split())
+    return found
+
+
 def _decline_cue(words: list[str]) -> str:
     """The verb of a refusal: ``отказался``, ``не ответили``, ``объяснять не стали``."""
     if words[0].lower().endswith(("ть", "ться", "ти")):
@@ -28,17 +41,18 @@ class EasternSources(EasternReader):
     """Speakers in the genitive behind a phrase, and refusals to comment."""
 
     def _source(self, index: int) -> int | None:
-        sentence, table = self.sentence, self.tongue.tables.get("source", {})
-        words = " ".join(token.low for token in sentence[index : index + 3])
-        for phrase in table.get("own_forms", ()):
-            if words.startswith(phrase) and len(phrase.split()) <= 3:
-                size = len(phrase.split())
-                pronoun = table["own"].get(phrase.split()[1])
-                subject = Phrase([sentence[index + 1]], first=index, left=index, pronoun=pronoun)
-                return self._sourced(index, index + size, subject)
-        for phrase in table.get("forms", ()):
-            size = len(phrase.split())
-            if [token.low for token in sentence[index : index + size]] == phrase.split():
+        sentence = self.sentence
+        own, others = _sources(self.tongue).get(sentence[index].low, ((), ()))
+        if own:
+            words = " ".join(token.low for token in sentence[index : index + 3])
+            for phrase, parts in own:
+                if words.startswith(phrase):
+                    pronoun = self.tongue.tables["source"]["own"].get(parts[1])
+                    subject = Phrase([sentence[index + 1]], first=index, left=index, pronoun=pronoun)
+                    return self._sourced(index, index + len(parts), subject)
+        for parts in others:
+            size = len(parts)
+            if [token.low for token in sentence[index : index + size]] == parts:
                 found = source_phrase(sentence, index + size, self.tongue)
                 return self._sourced(index, index + size, found) if found else None
         return None

@@ -14,6 +14,10 @@ from standoff.quotes.reading import EASTERN, named_by
 from standoff.quotes.runs import Named, article_free, bare
 from standoff.quotes.tokens import Token
 
+_REACH = 40  # characters before a name in which a word may stand
+_LAST_WORD = re.compile(r"\w[\w'’-]*$")
+_STARTS = re.compile(r"\b\w")
+
 
 class Nouns(Owners):
     """Resolves noun phrases without a name."""
@@ -116,7 +120,8 @@ class Nouns(Owners):
     def _role(self, named: Named, phrase: Phrase) -> Figure | None:
         """``the minister``: whoever bears that role on the page, the last one named before."""
         words = {named.head} | self.tongue.classes.get(named.head, frozenset())
-        for _, figure in reversed(self.cast.seen[: bisect_left(self.positions, phrase.start)][-5 * LATEST :]):
+        last = bisect_left(self.positions, phrase.start)
+        for _, figure in reversed(self.cast.seen[max(0, last - 5 * LATEST) : last]):
             held = f"{figure.role or ''} {figure.title or ''}".lower().split()
             if figure.person and words & set(held):
                 return figure
@@ -124,21 +129,26 @@ class Nouns(Owners):
 
     def _told_role(self, head: str, position: int) -> Figure | None:
         """The role was named right before a name: ``their first-choice goalkeeper. Daniyar Zhoroyev tore …``."""
-        if head not in self.told:
-            self.told[head] = self._first_told(head)
-        found = self.told[head]
+        if self.told is None:
+            self.told = self._told_words()
+        found = next(((at, figure) for at, figure in self.told.get(head, ()) if figure.person and figure.firm), None)
         if found is None or found[0] >= position:
             return None
         found[1].role = found[1].role or head
         return found[1]
 
-    def _first_told(self, head: str) -> tuple[int, Figure] | None:
-        for match in re.finditer(rf"\b{re.escape(head)}\b", self.text):
-            for at, figure in self.cast.seen[(first := bisect_left(self.positions, match.end())) : first + 1]:
-                between = self.text[match.end() : at] if at - match.end() < 4 else "-"
-                if figure.person and figure.firm and not between.strip(" .,"):
-                    return at, figure
-        return None
+    def _told_words(self) -> dict[str, list[tuple[int, Figure]]]:
+        """The words that stand right before a name, each with those whom it stands before."""
+        found: dict[str, list[tuple[int, Figure]]] = {}
+        behind = -1
+        for at, figure in self.cast.seen:
+            near = self.text[max(0, at - _REACH) : at].rstrip(" .,")
+            end = max(0, at - _REACH) + len(near)
+            if end > behind and at - end < 4 and (last := _LAST_WORD.search(near)):
+                for start in _STARTS.finditer(last.group()):
+                    found.setdefault(last.group()[start.start() :], []).append((at, figure))
+            behind = at
+        return found
 
     def _document(self, named: Named, phrase: Phrase, draft: Draft) -> Figure | None:
         """A report or statement speaks for the body behind it: its possessor, or whoever issued it before."""

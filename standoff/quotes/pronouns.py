@@ -1,6 +1,7 @@
 """Whom a pronoun means: the one who spoke last, or the one who was spoken of last, if he or she fits."""
 
 from bisect import bisect_left
+from itertools import islice
 
 from standoff.quotes.cast import Cast
 from standoff.quotes.drafts import Draft
@@ -25,7 +26,7 @@ class Pronouns:
         self.text, self.cast, self.tongue = text, cast, tongue
         self.said: list[tuple[int, Figure | None, str]] = []
         self.described: dict[str, list[tuple[int, str]]] = {}
-        self.told: dict[str, tuple[int, Figure] | None] = {}
+        self.told: dict[str, list[tuple[int, Figure]]] | None = None
         self.positions = [at for at, _ in cast.seen]
 
     def _spelled_out(self, name: str, position: int) -> str:
@@ -112,7 +113,7 @@ class Pronouns:
     def _named_later(self, position: int, gender: str | None) -> Figure | None:
         """A lead that keeps the name back: nobody is named before, and one person right after."""
         first = bisect_left(self.positions, position)
-        if any(figure.person for _, figure in self.cast.seen[:first]):
+        if any(figure.person for _, figure in islice(self.cast.seen, first)):
             return None
         for at, figure in self.cast.seen[first : first + LATEST]:
             if at - position < REACH // 4 and figure.person and self._fits(figure, gender, True):
