@@ -32,9 +32,10 @@ from pipelines.database import Database  # noqa: E402
 from pipelines.settle import settle  # noqa: E402
 from standoff.disputes import read_parties  # noqa: E402
 from standoff.entities import read_mentions  # noqa: E402
+from standoff.gather import Leaf, gather  # noqa: E402
 from standoff.model import Article  # noqa: E402
 from standoff.relevance import triage  # noqa: E402
-from standoff.stories import Story, likeness, nearest, read_terms, weigh  # noqa: E402
+from standoff.stories import likeness, read_terms, weigh  # noqa: E402
 from standoff.syndication import COPY, SHARES, narrative_words, read_narrative, sketch  # noqa: E402
 
 Row = dict[str, Any]
@@ -132,18 +133,18 @@ def place(pages: Sequence[Page], order: Iterable[int]) -> dict[Hashable, Hashabl
     """
     terms = [read_terms(headline, text) for headline, text, *_ in pages]
     documents = Counter(term for page in terms for term in page)
-    stories: list[Story] = []
-    homes: dict[Hashable, Hashable] = {}
-    for at in order:
-        _, _, day, pairs, language = pages[at]
-        vector = weigh(terms[at], documents, len(pages))
-        story, _ = nearest(vector, stories, day, pairs, language)
-        if story is None:
-            story = Story(id=len(stories), first=day, last=day)
-            stories.append(story)
-        story.add(vector, day, pairs, language)
-        homes[at] = story.id
-    return homes
+    listed = list(order)
+    leaves = [
+        Leaf(
+            terms=terms[at],
+            vector=weigh(terms[at], documents, len(pages)),
+            day=pages[at][2],
+            pairs=pages[at][3],
+            language=pages[at][4],
+        )
+        for at in listed
+    ]
+    return {listed[at]: number for number, group in enumerate(gather(leaves)) for at in group}
 
 
 def ecb_stories(seeds: int = 5) -> Row:

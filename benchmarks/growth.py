@@ -91,7 +91,8 @@ def add(db: Database, writer: Writer, capture: int, number: int) -> None:
         "articles", {**article, "headline": headline, "published_at": at, "first_seen_at": at, "last_seen_at": at}
     )
     revision = {"id": number, "article_id": number, "text_digest": url, "text": "\n\n".join(text), "captured_at": at}
-    db.insert("revisions", {**revision, "capture_id": capture, "extractor": "invented", "change": "first"})
+    revision |= {"words": sum(len(part.split()) for part in text), "capture_id": capture}
+    db.insert("revisions", {**revision, "extractor": "invented", "change": "first"})
     db.update("articles", number, {"revision_id": number})
 
 

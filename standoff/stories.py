@@ -86,10 +86,6 @@ class Story:
         self.pages += 1
         self.first, self.last = min(self.first, day), max(self.last, day)
 
-    def restore(self, total: Mapping[str, float], pages: int) -> None:
-        """Take up a story that was put away."""
-        self.total, self.pages, self.centre = dict(total), pages, _cut(total)
-
     def is_near(self, day: int) -> bool:
         """Tell whether a page of this *day* can join."""
         return self.first - WINDOW <= day <= self.last + WINDOW

@@ -47,14 +47,11 @@ def test_nearest_takes_the_story_that_is_alike_and_near() -> None:
     assert nearest(vector(("Snow", "It snowed.")), stories, 10) == (None, 0.0)
 
 
-def test_a_story_grows_with_its_pages_and_can_be_put_away() -> None:
+def test_a_story_grows_with_its_pages() -> None:
     story = Story(id=1, first=10, last=10)
     story.add(vector(QUAY), 10)
     story.add(vector(TAIL), 13)
     assert (story.pages, story.first, story.last) == (2, 10, 13)
-    again = Story(id=1, first=10, last=13, languages={None})
-    again.restore(story.total, 2)
-    assert again == story
     assert story.is_near(17)
     assert not story.is_near(18)
 

@@ -28,7 +28,32 @@ def test_a_later_run_goes_on_with_the_story_and_a_new_version_stays_in_it(press:
     press.run("Gazette", QUAY, "2026-03-02T10:00", headline="Cracked quays in Selm close", page="a")
     press.settle()
     press.run("Mirror", MORE, "2026-03-01T10:00", headline="More cracks in Selm quays")
-    press.run("Gazette", GOOSE, "2026-03-02T10:00", headline="Goose stops traffic", page="a")
+    press.run("Gazette", f"{QUAY} Divers went down.", "2026-03-02T10:00", headline="Selm quays close", page="a")
     press.settle()
     assert stories(press) == {1: 1, 2: 1}
-    assert press.rows("select opened_on, last_on from stories") == [("2026-03-01", "2026-03-02")]
+    assert press.rows("select title, opened_on, last_on from stories") == [
+        ("More cracks in Selm quays", "2026-03-01", "2026-03-02")
+    ]
+
+
+def test_a_later_page_shows_that_two_stories_are_one(press: Any) -> None:
+    press.run("Gazette", "Divers in Selm saw a crack.", "2026-03-02T10:00", headline="Divers in Selm see a crack")
+    press.run("Mirror", "Ferries to Orme are late.", "2026-03-02T12:00", headline="Ferries to Orme late")
+    press.settle()
+    assert stories(press) == {1: 1, 2: 2}
+    both = "Divers in Selm saw a crack, and ferries to Orme are late."
+    for outlet in ("Herald", "Courier", "Standard"):
+        press.run(outlet, both, "2026-03-03T10:00", headline="Divers in Selm see a crack, ferries to Orme late")
+    press.settle()
+    assert set(stories(press).values()) == {1}
+    assert press.rows("select id, title from stories") == [(1, "Divers in Selm see a crack")]
+    assert press.rows("select story_id, articles from story_terms") == [(1, 5)]
+
+
+def test_settling_again_changes_no_story(press: Any) -> None:
+    press.run("Gazette", QUAY, "2026-03-02T10:00", headline="Cracked quays in Selm close")
+    press.run("Mirror", GOOSE, "2026-03-04T10:00", headline="Goose stops traffic")
+    press.settle()
+    before = press.rows("select * from story_articles"), press.rows("select * from story_terms")
+    press.settle()
+    assert before == (press.rows("select * from story_articles"), press.rows("select * from story_terms"))
