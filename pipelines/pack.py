@@ -48,10 +48,15 @@ def chain_of(before: str, row: Row | Mapping[str, Value]) -> str:
     ``sha256:`` and the hex digest of the JSON array (UTF-8, no spaces) of *before* and the columns of ``CHAINED``; the
     kind follows where it is not ``page``, so that chains which are older than kinds hold.
     """
-    kind = [] if row["kind"] == "page" else [row["kind"]]
-    covered = [before, *(row[name] for name in CHAINED), *kind]
+    kind = _kind(row)
+    covered = [before, *(row[name] for name in CHAINED), *([] if kind == "page" else [kind])]
     told = json.dumps(covered, ensure_ascii=False, separators=(",", ":"))
     return digest_of(told.encode("utf-8", "surrogatepass"))
+
+
+def _kind(row: Row | Mapping[str, Value]) -> str:
+    """What kind of answer a row of ``captures`` is; an archive that is looked at as found may know of pages alone."""
+    return str(row["kind"]) if "kind" in row.keys() else "page"  # noqa: SIM118 - a row of SQLite has no `in` for names
 
 
 def open_capture(db: Database, row: Row) -> Capture:
@@ -77,5 +82,5 @@ def bare_capture(row: Row, body: bytes = b"") -> Capture:
         body=body,
         digest=row["digest"],
         flaw=row["flaw"],
-        kind=row["kind"],
+        kind=_kind(row),
     )

@@ -26,6 +26,9 @@ _OFFSETS = """
 select quotes.id, revision_id from quotes join revisions on revisions.id = revision_id
 where substr(revisions.text, "start" + 1, "end" - "start") is not quotes.text"""
 
+#: Why a payload was removed, in an archive that is older than policies.
+_TAKEN_DOWN = "select 1 from takedowns, json_each(digests) where value = :digest"
+
 _HEADS = "select id, head from crawls where head is not null and head not in (select chain from captures)"
 
 #: What each full-text index should hold a row of.
@@ -157,6 +160,7 @@ def _search(db: Database) -> Iterator[str]:
 
 def _chain(db: Database) -> Iterator[str]:
     before, last = "", 0
+    told_by = query("removal_told") if "008_discovery" in db.schema else _TAKEN_DOWN
     for row in db.conn.execute(_CAPTURES):
         if row["id"] != last + 1:
             missing = f"capture {last + 1}" if row["id"] == last + 2 else f"captures {last + 1} to {row['id'] - 1}"
@@ -168,7 +172,7 @@ def _chain(db: Database) -> Iterator[str]:
             yield f"capture {row['id']}: its payload {row['digest']} is gone"
             continue
         if row["encoding"] == "removed":
-            if not db.value(query("removal_told"), {"digest": row["digest"]}):
+            if not db.value(told_by, {"digest": row["digest"]}):
                 told = "and no takedown says why, nor a policy"
                 yield f"capture {row['id']}: its payload {row['digest']} was removed, {told}"
             continue

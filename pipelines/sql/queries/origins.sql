@@ -1,5 +1,5 @@
--- Captures from other archives as they were there: number and run are theirs, the rest stands in captures
-select source, number as id, url, final_url, outlet, fetched_at, status, headers, digest, run as run_id, flaw,
-    kind, origins.chain
+-- Captures from other archives as they were there: number, run and chain are theirs, and stand before those of captures,
+-- since of two columns with one name the first is read
+select origins.source, origins.number as id, origins.run as run_id, origins.chain, captures.*
 from origins join captures on captures.id = capture_id
-order by source, number
+order by origins.source, origins.number
