@@ -25,8 +25,12 @@ class EnrichRoom(Room):
             raise
         except Exception as error:
             self.fail(record, error)
-            unread = Relevance(relevant=False, score=0.0, reasons=(f"the text was not read: {told(error)}",))
-            return replace(record, reading=Reading(relevance=unread))
+            return replace(record, reading=unread(error))
+
+
+def unread(error: Exception) -> Reading:
+    """Return the empty reading of a text that could not be read, which says why."""
+    return Reading(relevance=Relevance(relevant=False, score=0.0, reasons=(f"the text was not read: {told(error)}",)))
 
 
 def read_text(article: Article) -> Reading:

@@ -11,7 +11,7 @@ from typing import Any
 
 import click
 
-from pipelines.enrich import read_text
+from pipelines.enrich import read_text, unread
 from pipelines.room import told
 from pipelines.work import Workers
 from standoff.articles import read_article
@@ -19,7 +19,7 @@ from standoff.captures import digest_of
 from standoff.catalogue import outlet_of
 from standoff.cli.options import Options, common, example
 from standoff.cli.plain import plain_reading, plain_relevance
-from standoff.errors import CaptureError
+from standoff.errors import CaptureError, ExtractionError, StandoffError
 from standoff.model import Article, Capture, Outlet, Reading
 from standoff.relevance import triage as triage_headline
 
@@ -54,10 +54,19 @@ def read(options: Options, target: str | None, url: str | None, fetched_at: str 
     capture = _fetch(target) if target.startswith(("http://", "https://")) else _capture(row, Path())
     outlet = outlet_of(capture.url, catalogue)
     with Workers(1) as workers:
-        article = workers.result(read_article, capture, outlet)
-        reading = workers.result(read_text, article)
+        try:
+            article = workers.result(read_article, capture, outlet)
+        except StandoffError:
+            raise
+        except Exception as error:
+            raise ExtractionError(f"{capture.url}: {told(error)}") from error
+        try:
+            reading, failed = workers.result(read_text, article), False
+        except Exception as error:
+            click.echo(f"standoff: {capture.url}: {told(error)}", err=True)
+            reading, failed = unread(error), True
     click.echo(json.dumps(plain_reading(article, reading, outlet), ensure_ascii=False, indent=2))
-    return 0
+    return 1 if failed else 0
 
 
 @click.command(epilog=example('echo \'{"id": 1, "headline": "Russia Fines Google"}\' | standoff triage --jsonl -'))

@@ -13,6 +13,9 @@ __all__ = ["Day", "find_days"]
 #: Stands for the year when no day of publication is known; what resolves to within a century of it is dropped.
 NO_YEAR = 1000
 
+#: Before a count of three digits: the rest of "10,000 years ago".
+THOUSANDS = re.compile(r"\d[,.\u00a0 ]\d{3}(?!\d)")
+
 #: An hour without a day means the day spoken of before.
 CLOCK = re.compile(
     r"\b(?:at|by|around|about|before|after|until) (?:about |around |nearly )?"
@@ -159,8 +162,13 @@ def _weekday(match: re.Match[str], clock: Clock) -> tuple[str, str]:
     return (clock.published - timedelta(days=(clock.published.weekday() - weekday) % 7)).isoformat(), "day"
 
 
-def _interval(match: re.Match[str], clock: Clock) -> tuple[str, str]:
-    """ "Two days earlier" counts from the day in the sentence, "two days ago" from the day of publication."""
+def _interval(match: re.Match[str], clock: Clock) -> tuple[str, str] | None:
+    """ "Two days earlier" counts from the day in the sentence, "two days ago" from the day of publication.
+
+    None for what is no year of a calendar: "10,000 years ago", and any count of years where no day is known.
+    """
+    if THOUSANDS.match(match.string, max(0, match.start("count") - 2)):
+        return None
     numbers = clock.calendar.numbers
     count = numbers["counts"].get(match["count"] or "") or int(match["count"] or 1)
     unit = numbers["units"][match["unit"]]
@@ -170,7 +178,12 @@ def _interval(match: re.Match[str], clock: Clock) -> tuple[str, str]:
     if match["back"] in clock.calendar.later:
         start, count = clock.anchor or clock.last or clock.published, -count
     if unit <= 2:
-        return (start - timedelta(days=count * (7 if unit == 2 else 1))).isoformat(), "day"
+        try:
+            return (start - timedelta(days=count * (7 if unit == 2 else 1))).isoformat(), "day"
+        except OverflowError:
+            return None
+    if not date.min.year <= start.year - (count / 12 if unit == 3 else count) <= date.max.year:
+        return None
     return (_month_back(start, count), "month") if unit == 3 else (str(start.year - count), "year")
 
 

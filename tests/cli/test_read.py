@@ -94,3 +94,16 @@ def test_triage_answers_line_by_line(tmp_path: Path) -> None:
     assert set(found[0]) == {"id", "relevant", "score", "reasons", "platforms", "countries"}
     assert "line 3" in found[2]["error"]
     assert result.return_value == 1
+
+
+def test_read_prints_a_page_whose_text_takes_too_long_to_be_read(tmp_path: Path) -> None:
+    line = "“The pier is closed to all boats,” spokesman Ivo Lan said, and the minister said that the law was clear. "
+    quotes = "".join(f"<p>{at}. {line * 12}</p>" for at in range(900))
+    file = tmp_path / "long.html"
+    file.write_text(f"<html lang='en'><body><h1>The pier is closed</h1><article>{quotes}</article></body></html>")
+    result = invoke("read", str(file), "--url", "https://harbour.example/news/2")
+    assert result.return_value == 1
+    found = json.loads(result.stdout)
+    assert found["text"].startswith("0. “The pier is closed to all boats,”")
+    assert found["quotes"] == []
+    assert "the text was not read" in found["relevance"]["reasons"][0]

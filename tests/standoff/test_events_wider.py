@@ -105,3 +105,24 @@ def test_cost_grows_with_the_length_of_a_text_and_not_with_its_square():
 
     seconds(10)
     assert seconds(1600) < 12 * max(seconds(400), 0.05)
+
+
+@pytest.mark.parametrize(
+    ("when", "day"),
+    [
+        ("three years ago", "2022"),
+        ("300 years ago", "1725"),
+        ("10,000 years ago", None),
+        ("3 days ago", "2025-06-07"),
+    ],
+)
+def test_a_count_of_years_is_a_year_of_the_calendar_or_nothing(when: str, day: str | None):
+    assert [event.date for event in told(f"The commission fined TikTok {when}.")] == [day]
+
+
+@pytest.mark.parametrize("when", ["three years ago", "30 months ago", "900 days ago", "90 weeks ago", "yesterday"])
+def test_a_page_without_a_day_gives_no_days_that_count_from_it(when: str):
+    text = SETTING["en"] + f"The commission fined TikTok {when}."
+    page = Article(url="https://paper.example/a/2.html", page_type="article", text=text, language="en")
+    judged = Relevance(relevant=True, score=1.0, platforms=("TikTok",), countries=("UG",))
+    assert [event.date for event in read_events(page, read_mentions(page), (), judged)] == [None]
