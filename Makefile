@@ -6,7 +6,7 @@ ARGS   ?=
 
 .PHONY: demo test test-long test-nlp check install format lint types imports browser pictures lock clean \
 	bench-extraction bench-quotes bench-disputes bench-real-input bench-reading-room bench-throughput bench-storage \
-	bench-screening
+	bench-screening bench-reading
 
 demo: install
 	$(BIN)/standoff demo $(ARGS)
@@ -113,6 +113,10 @@ bench-throughput: install
 # What pages take on disk: codecs that see one page at a time, and an archive that was compacted.
 bench-storage: install
 	$(BIN)/python benchmarks/storage.py $(ARGS)
+
+# What reading a page costs, room by room, without network and archive; about a minute.
+bench-reading: install
+	$(BIN)/python benchmarks/reading_cost.py $(ARGS)
 
 # What reading a page cheaply first loses (nothing, or it fails), spares and costs; about four minutes.
 bench-screening: install
