@@ -6,7 +6,7 @@ its sentences are weighed, with a third of the points that full reading asks for
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from html import unescape
 from itertools import islice
@@ -19,7 +19,7 @@ from standoff.entities import find_names, fold, read_mentions
 from standoff.entities.gazetteer import REACH
 from standoff.entities.incidental import incidental_spans
 from standoff.entities.parties import Party, find_nouns
-from standoff.events.acts import TONGUES, find_deeds, tongue_of
+from standoff.events.acts import CYRILLIC, TONGUES, find_deeds, tongue_of
 from standoff.events.frame import SIDED
 from standoff.languages import language_of
 from standoff.model import Article, Capture
@@ -46,6 +46,8 @@ PROSE = 40
 
 #: Lines that name a platform from which they may weigh enough although no act is told in any.
 FEW = 4
+#: Characters in one script from which a page may be in a language of it, whatever most of the page is in.
+MIXED = 200
 
 _BLOCKS = (
     "p br div li ul ol h[1-6] t[dhr] dd dt section article header footer nav aside figure figcaption blockquote pre"
@@ -193,7 +195,7 @@ def _weighed(sight: _Sight, text: str, url: str, told: _Naming, name: str, langu
     """Weigh the telling sentences as full reading does, in every language that the letters may be."""
     best = 0.0
     heads, leads = ". ".join(sight.heads)[:2000], ". ".join(sight.leads)[:4000] or None
-    for tongue in dict.fromkeys((language, tongue_of(text, None))):
+    for tongue in dict.fromkeys((language, *_tongues(sight.lines))):
         chosen = _telling(sight.lines, text, told, tongue)
         if not chosen:
             continue
@@ -205,6 +207,16 @@ def _weighed(sight: _Sight, text: str, url: str, told: _Naming, name: str, langu
             return _kept(*(relevance.reasons or (f"names {name} beside a government, again and again",)))
         best = max(best, relevance.score)
     return _out(f"names {name}, and too little is done: score {best:.2f} of {ENOUGH:.2f}")
+
+
+def _tongues(lines: Sequence[str]) -> Iterator[str]:
+    """The languages of the lines in each script, where there are enough of them for an article."""
+    halves: tuple[list[str], list[str]] = ([], [])
+    for line in lines:
+        halves[len(CYRILLIC.findall(line)) * 3 > len(line)].append(line)
+    for half in halves:
+        if sum(map(len, half)) >= MIXED:
+            yield tongue_of("\n\n".join(half), None)
 
 
 def _telling(lines: Sequence[str], text: str, told: _Naming, tongue: str) -> list[str]:
