@@ -6,7 +6,7 @@ ARGS   ?=
 
 .PHONY: demo test test-long test-nlp check install format lint types imports browser pictures lock clean \
 	bench-extraction bench-quotes bench-disputes bench-real-input bench-reading-room bench-throughput bench-storage \
-	bench-screening bench-reading
+	bench-screening bench-screen-warc bench-reading
 
 demo: install
 	$(BIN)/standoff demo $(ARGS)
@@ -121,6 +121,10 @@ bench-reading: install
 # What reading a page cheaply first loses (nothing, or it fails), spares and costs; about four minutes.
 bench-screening: install
 	$(BIN)/python benchmarks/screening.py $(ARGS)
+
+# A WARC of real pages through `standoff screen` with one and two workers; ARGS="--records 100000" is an hour or more.
+bench-screen-warc: install
+	$(BIN)/python benchmarks/screen_warc.py $(ARGS)
 
 clean:
 	rm -rf $(VENV) $(NLP) build dist test-output .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

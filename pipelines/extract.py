@@ -50,7 +50,9 @@ def read_or_screen(
     return read_known(capture, outlet, known, rules)
 
 
-def read_known(capture: Capture, outlet: Outlet, known: Collection[str], rules: tuple[Rule, ...] = ()) -> Article:
+def read_known(
+    capture: Capture, outlet: Outlet | None, known: Collection[str], rules: tuple[Rule, ...] = ()
+) -> Article:
     """The article in a capture without the *known* blocks of its host, and without what the outlet's policy withholds.
 
     Raises ExtractionError, naming the address, when there is no headline and no text to be found.
@@ -58,4 +60,4 @@ def read_known(capture: Capture, outlet: Outlet, known: Collection[str], rules: 
     article = trim(read_article(capture, outlet), known)
     if article.page_type in TEXT_PAGES and not article.text and not article.headline:
         raise ExtractionError(f"{capture.url}: neither a headline nor a text was found")
-    return obey(article, outlet.policy, rules)
+    return obey(article, outlet.policy, rules) if outlet else article

@@ -2,7 +2,7 @@
 
 import re
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from io import BytesIO, RawIOBase
@@ -17,7 +17,7 @@ from warcio.warcwriter import WARCWriter
 
 from pipelines.run import now_text
 from standoff import __version__
-from standoff.captures import digest_of
+from standoff.captures import digest_of, header
 from standoff.coded import uncoded
 from standoff.errors import CaptureError
 from standoff.model import Capture
@@ -148,34 +148,50 @@ def _body(record: Any) -> bytes:
 
 
 def _capture(record: Any, place: str) -> tuple[Capture, str | None] | Fault:
-    body, about, http = _body(record), record.rec_headers, record.http_headers
+    body, http = _body(record), record.http_headers
+    if record.digest_checker is not None and record.digest_checker.passed is False and len(body) <= LARGEST:
+        return Fault(place, "; ".join(record.digest_checker.problems))
+    if http is None:
+        return Fault(place, "no HTTP headers or no address")
+    return capture_of(place, record.rec_headers.get_header, http.get_statuscode(), http.headers, body)
+
+
+def capture_of(
+    place: str,
+    about: Callable[[str], str | None],
+    status: str | int | None,
+    headers: Iterable[tuple[str, str]],
+    body: bytes,
+) -> tuple[Capture, str | None] | Fault:
+    """The capture in a response record, with the outlet that it names.
+
+    *about* gives the record's own headers; *body* is without transfer coding, its content coding still on.
+    """
     if len(body) > LARGEST:
         return Fault(place, f"a body of more than {LARGEST >> 20} MiB")
-    if record.digest_checker is not None and record.digest_checker.passed is False:
-        return Fault(place, "; ".join(record.digest_checker.problems))
-    url = about.get_header("WARC-Target-URI") or ""
-    if http is None or not url:
+    url, outlet, listed = about("WARC-Target-URI") or "", about(_OUTLET), list(headers)
+    if not url:
         return Fault(place, "no HTTP headers or no address")
     try:
-        body = uncoded(body, http.get_header("content-encoding") or "", LARGEST)
+        body = uncoded(body, header(listed, "content-encoding") or "", LARGEST)
     except CaptureError as error:
         return Fault(place, str(error))
     try:
-        fetched_at = datetime.fromisoformat(about.get_header("WARC-Date")).astimezone(UTC)
-        status = int(http.get_statuscode())
+        fetched_at = datetime.fromisoformat(about("WARC-Date") or "").astimezone(UTC)
+        code = int(status or "")
     except (TypeError, ValueError) as error:
         return Fault(place, f"no date or no status ({error})")
     capture = Capture(
-        url=about.get_header(_ASKED) or url,
+        url=about(_ASKED) or url,
         final_url=url,
         fetched_at=fetched_at,
-        status=status,
-        headers=tuple(_true_headers(http.headers, ours=about.get_header(_OUTLET) is not None)),
+        status=code,
+        headers=tuple(_true_headers(listed, ours=outlet is not None)),
         body=body,
         digest=digest_of(body),
-        kind="channel" if about.get_header(_KIND) == "channel" else "page",
+        kind="channel" if about(_KIND) == "channel" else "page",
     )
-    return capture, about.get_header(_OUTLET)
+    return capture, outlet
 
 
 def _true_headers(headers: Iterable[tuple[str, str]], ours: bool) -> Iterator[tuple[str, str]]:

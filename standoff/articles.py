@@ -21,12 +21,13 @@ from standoff.readers.sites import Site, site_of
 from standoff.readers.titles import headline_of
 from standoff.readers.topics import section_of, tags_of
 
-__all__ = ["EXTRACTOR", "is_page", "read_article"]
+__all__ = ["EXTRACTOR", "HTML", "is_page", "read_article"]
 
 #: What read a page: a new value makes a replay write revisions of kind ``extractor``.
 EXTRACTOR = f"standoff-readers/2 trafilatura/{version('trafilatura')}"
 
-_HTML = frozenset({None, "text/html", "application/xhtml+xml", "text/plain", "application/xml", "text/xml"})
+#: Media types that may be a page; None stands for a response that names none.
+HTML = frozenset({None, "text/html", "application/xhtml+xml", "text/plain", "application/xml", "text/xml"})
 _WIRES = frozenset({"agency", "wire"})  # kinds of outlets whose own text goes out to others
 _SHORT = 200  # characters; shorter bodies give way to a longer one in JSON-LD
 
@@ -36,7 +37,7 @@ def _page(capture: Capture, outlet: Outlet | None) -> Page:
     if not 200 <= capture.status < 300:
         raise ExtractionError(f"{capture.url}: HTTP status {capture.status}")
     kind = media_type(capture.headers)
-    if kind not in _HTML:
+    if kind not in HTML:
         raise ExtractionError(f"{capture.url}: {kind} is no HTML")
     text, _ = decode(capture.body, capture.headers)
     if not text.strip():
@@ -51,7 +52,7 @@ def _page(capture: Capture, outlet: Outlet | None) -> Page:
 
 def is_page(capture: Capture) -> bool:
     """Whether *capture* is a success and says that it is HTML, or says nothing; :func:`read_article` refuses others."""
-    return 200 <= capture.status < 300 and media_type(capture.headers) in _HTML
+    return 200 <= capture.status < 300 and media_type(capture.headers) in HTML
 
 
 def read_article(capture: Capture, outlet: Outlet | None = None) -> Article:

@@ -14,6 +14,7 @@ from standoff.cli.evidence import timestamp, verify
 from standoff.cli.exchange import export, import_, merge
 from standoff.cli.outlets import outlets
 from standoff.cli.read import read, triage
+from standoff.cli.screen import screen
 from standoff.cli.serve import demo, serve
 from standoff.errors import ArchiveBusyError, StandoffError
 
@@ -31,7 +32,7 @@ def command() -> None:
 
 VERBS = (
     *(demo, crawl, read, triage, replay, serve, publish, outlets, disputes),
-    *(import_, export, merge, alert, status, verify, timestamp, backup, takedown, compact),
+    *(screen, import_, export, merge, alert, status, verify, timestamp, backup, takedown, compact),
 )
 
 for verb in VERBS:

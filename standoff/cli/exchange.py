@@ -14,7 +14,8 @@ from pipelines.merge import merge as merge_archive
 from pipelines.pack import open_capture
 from pipelines.query import query
 from pipelines.replay import catch_up
-from pipelines.take import take_warc
+from pipelines.screened import begin_of_result
+from pipelines.take import take_screened, take_warc
 from pipelines.unload import KINDS, unload
 from pipelines.wacz import write_wacz
 from pipelines.warc import begin_of, write_warc
@@ -24,8 +25,11 @@ from standoff.errors import CaptureError, PublishError, StoreError
 from standoff.model import Capture
 
 
-@click.command("import", epilog=example("standoff import warc CC-NEWS-20261101000000-00001.warc.gz"))
-@click.argument("kind", type=click.Choice(["warc"]))
+@click.command(
+    "import",
+    epilog=example("standoff import warc CC-NEWS-20261101000000-00001.warc.gz", "standoff import screened FOLDER"),
+)
+@click.argument("kind", type=click.Choice(["warc", "screened"]))
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option(
     "--since",
@@ -34,21 +38,25 @@ from standoff.model import Capture
 )
 @common
 def import_(options: Options, kind: str, files: tuple[Path, ...], since: datetime | None) -> int:
-    """Take the captures of WARC files into the archive: those of outlets in the catalogue, each once.
+    """Take captures into the archive: those of outlets in the catalogue, each once.
 
-    The newest file comes first. An import that was stopped is begun again with the same files: it goes on from there.
+    warc: all in WARC files; screened: what standoff screen kept, from its folders or files. The newest
+    file comes first. An import that was stopped is begun again with the same files: it goes on from there.
     """
     catalogue = options.catalogue()
+    take, begin = (take_warc, begin_of) if kind == "warc" else (take_screened, begin_of_result)
+    if kind == "screened":
+        files = tuple(one for file in files for one in (sorted(file.glob("*.parquet")) if file.is_dir() else [file]))
     if missing := [str(file) for file in files if not file.is_file()]:
         raise CaptureError(f"no such file: {', '.join(missing)}")
-    begun = {file: begin_of(file) for file in files}
+    begun = {file: begin(file) for file in files}
     since = since.replace(tzinfo=UTC) if since else None
     counts: Counter[str] = Counter()
     with closing(Database(options.archive)) as db, settled_run(db, catalogue.values()) as run, Workers() as workers:
         counts += catch_up(db, run, catalogue, workers=lambda: workers)  # what an import that was killed had kept
         for file in sorted(begun, key=lambda file: (begun[file], file.name), reverse=True):
             try:
-                counts += take_warc(db, run, catalogue, workers, file, now=datetime.now(UTC), since=since)
+                counts += take(db, run, catalogue, workers, file, now=datetime.now(UTC), since=since)
             except CaptureError as error:
                 counts["failed"] += 1
                 run.fail(str(file), "import", str(error))
