@@ -100,8 +100,9 @@ def test_channels_travel_by_warc(db: Database, run: Run, outlet: Outlet, tmp_pat
     with file.open("wb") as out:
         assert len(list(write_warc([(answer(feed(ONE)), outlet.id)], out, "out"))) == 1
     with Workers(1) as workers:
-        assert take_warc(db, run, {outlet.id: outlet}, workers, file) == {"channels": 1}
-        assert take_warc(db, run, {outlet.id: outlet}, workers, file) == {"known": 1}
+        now = datetime.now(UTC)
+        assert take_warc(db, run, {outlet.id: outlet}, workers, file, now=now) == {"channels": 1}
+        assert take_warc(db, run, {outlet.id: outlet}, workers, file, now=now) == {"known": 1}
     assert db.value("select kind from captures") == "channel"
     assert list(verify(db)) == []
 
