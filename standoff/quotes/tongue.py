@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache
 from typing import Any
 
 from standoff.lexicon import load_lexicon
@@ -71,12 +71,15 @@ class Tongue:
         return self.words.get(name, frozenset())
 
 
-@lru_cache(maxsize=8)
 def tongue_of(language: str | None) -> Tongue:
     """Return the tongue for a BCP 47 *language*; English where there is none of its own."""
     code = (language or "en").split("-")[0].lower()
-    if code not in LANGUAGES:
-        code = "en"
+    return _built(code if code in LANGUAGES else "en")
+
+
+@cache
+def _built(code: str) -> Tongue:
+    """One tongue a code, for good: other tables are kept for each."""
     cues, roles = load_lexicon(f"cues.{code}"), load_lexicon(f"roles.{code}")
     forms = _forms(cues.get("cue", ()))
     words = {name: _set(value) for name, value in cues.get("words", {}).items()}

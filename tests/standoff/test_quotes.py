@@ -6,6 +6,7 @@ import pytest
 
 from standoff.model import Article, Quote
 from standoff.quotes import read_quotes
+from standoff.quotes.tongue import tongue_of
 
 PUBLISHED = datetime(2024, 6, 14, 9, 30, tzinfo=UTC)  # a Friday
 
@@ -201,3 +202,10 @@ def test_read_quotes_survives_an_odd_number_of_marks() -> None:
 )
 def test_read_quotes_knows_other_languages(language: str, text: str, expected: list[tuple[str, str]]) -> None:
     assert pairs(text, language) == expected
+
+
+def test_pages_in_ever_more_languages_build_no_table_twice() -> None:
+    english = tongue_of("en")
+    for language in ("sv", "nl", "fr-CA", "es", "it", "pl", "cs", "tr", "ar", "fa", "zh", None):
+        assert tongue_of(language) is english
+    assert tongue_of("ru") is tongue_of("ru-RU") is not english
