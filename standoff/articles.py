@@ -131,7 +131,7 @@ def _take_body(page: Page, site: Site | None, draft: Draft) -> tuple[Body, list[
         blocks, more = plain_cut(blocks)
         cut += more
     elif not (site and site.kind() in {"video", "gallery"}):
-        general = general_body(page, draft.fields.get("headline"), draft.fields.get("captions", ()))
+        general = general_body(page, *(draft.fields.get(field, ()) for field in ("headline", "captions", "authors")))
         blocks, cut, source = general.blocks, general.cut, "trafilatura"
         draft.take("standfirst", general.standfirst, "lead")
     body = finish(blocks, draft.fields.get("dateline"))

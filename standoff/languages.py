@@ -11,6 +11,7 @@ __all__ = ["language_of", "primary"]
 # codes that content systems print, and what they mean in BCP 47
 _ALIASES = {"tat": "tt", "rus": "ru", "eng": "en", "kaz": "kk", "ukr": "uk", "kir": "ky", "fas": "fa", "per": "fa"}
 _ALIASES |= {"iw": "he", "ua": "uk", "kz": "kk", "cn": "zh"}
+_NO_TAGS = frozenset({"utf", "iso", "win", "und", "mul", "mis", "zxx"})  # charsets, and codes for no language
 _WINDOW = 800  # characters that are looked at; more changed no answer on the newsroom and cost up to 8 ms
 _LONG_ENOUGH = 200  # letters from which the guess may contradict what the page says
 # py3langid takes these for one another on news; the page's word stands within a group
@@ -34,7 +35,7 @@ def primary(tag: str | None) -> str | None:
     code = (tag or "").strip().replace("_", "-").lower()
     code = _ALIASES.get(code) or code.partition("-")[0]
     code = _ALIASES.get(code, code)
-    return code if 2 <= len(code) <= 3 and code.isalpha() and code.isascii() else None
+    return code if 2 <= len(code) <= 3 and code.isalpha() and code.isascii() and code not in _NO_TAGS else None
 
 
 @cache

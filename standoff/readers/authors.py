@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import islice
 
 from lxml.html import HtmlElement
 
@@ -19,7 +20,12 @@ _BY = (
     r"|by|von|par|por|door|av|af|od|autor(?:en|in)?|auteur|author(?:s)?|автор(?:ы)?|текст|autore|yazar|redactie|redaktion|redactor"
     r"|责编|责任编辑|记者|作者)"
 )
-_PREFIX = re.compile(rf"^[(（]?(?:{_BY}\s*[:：]\s*|{_BY}\s*(?-i:(?=[A-ZÀ-ÞŁŚŻА-ЯЁІЇЄҐ@]))|[-–—•|]\s*)+", re.IGNORECASE)
+_CAPITAL = r"[A-ZÀ-ÞŁŚŻА-ЯЁІЇЄҐ@]"
+# glued to a name the word must be in small letters but for its first: AFP is no "af P"
+_PREFIX = re.compile(
+    rf"^[(（]?(?:{_BY}\s*[:：]\s*|{_BY}\s+(?-i:(?={_CAPITAL}))|(?=\w(?-i:[a-zа-я])){_BY}(?-i:(?={_CAPITAL}))|[-–—•|]\s*)+",
+    re.IGNORECASE,
+)
 _PRINTED = re.compile(
     r"^[(（]?(?:(?:by|von|par|por|door|av|af|автор:?|author:|autor:|text:)\s+|(?:责编|责任编辑|记者|作者|文)[:：])(?-i:(?![a-z])\S)"
     r"|^(?:by|von|par|por|door|av|af)\s?:$",
@@ -44,7 +50,11 @@ _ROLE = re.compile(
 _TITLE = re.compile(
     r"\s+(?:(?:Senior|Chief|Deputy|Managing|Executive|Associate|Assistant|Staff)\s.*|(?:Editor|Reporter|Correspondent))$"
 )
-_NO_NAME = re.compile(r"https?:|www\.|@|/{1,2}\w+\.\w|\d{3,}|^\W*$|[{}<>=#?!]")
+_NO_NAME = re.compile(
+    r"^(?:posted|updated|aktualisiert|veröffentlicht|опубликовано)\b|\b(?:publié|mis à jour) le\b"
+    r"|https?:|www\.|@|/{1,2}\w+\.\w|\d{3,}|^\W*$|[{}<>=#?!]",
+    re.IGNORECASE,
+)
 _NOBODY = frozenset(
     "admin administrator author authors autor editor unknown none null anonymous user guest webmaster undefined false"
     " true by menu share login subscribe follow more january february march june july august september october november"
@@ -60,6 +70,8 @@ _NO_MARK = re.compile(
     re.IGNORECASE,
 )
 _HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])")
+_SMALL = re.compile(r"(?:^|\s)thumbnail")
+_LONG_LINK = 30  # characters of a link that is the headline of another page
 _WINDOW = 500  # elements after the headline in which a byline may stand
 
 
@@ -147,6 +159,12 @@ def _names(element: HtmlElement, why: str) -> tuple[str, ...]:
     return ()
 
 
+def _in_teaser(element: HtmlElement) -> bool:
+    """Tell whether *element* signs the small picture of another page."""
+    small = (one for one in islice(element.iterancestors(), 3) if _SMALL.search(one.get("class") or ""))
+    return any(len(text_of(link)) >= _LONG_LINK for one in small for link in one.iter("a"))
+
+
 def _after_headline(page: Page) -> list[HtmlElement]:
     """Return the elements that follow the first heading, and those just before it."""
     elements = page.elements
@@ -158,7 +176,7 @@ def _after_headline(page: Page) -> list[HtmlElement]:
 def _from_byline(page: Page) -> Iterator[tuple[tuple[str, ...], str]]:
     """Yield the names of the first element that looks like a byline, together with its likes beside it."""
     for element in _after_headline(page):
-        if not (why := _marks(element)) or far_from_story(page, element):
+        if not (why := _marks(element)) or far_from_story(page, element) or _in_teaser(element):
             continue
         if len(text_of(element)) > 300 or not (names := _names(element, why)):
             continue

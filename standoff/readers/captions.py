@@ -1,6 +1,7 @@
 """Captions of the pictures that belong to a page, as printed, photo credit included."""
 
 import re
+from itertools import islice
 
 from lxml.etree import XPath
 from lxml.html import HtmlElement
@@ -9,7 +10,7 @@ from standoff.readers.page import Page, text_of
 from standoff.readers.paths import elements_at
 from standoff.text import fold, squash
 
-__all__ = ["captions_of", "far_from_story", "is_aside"]
+__all__ = ["caption_keys", "captions_of", "far_from_story", "is_aside"]
 
 _CAPTION = re.compile(
     r"(?:^|[\s_-])(?:caption|captions|figcaption|wp-caption-text|caption-text|image-caption|photo-caption|media-caption|"
@@ -24,7 +25,12 @@ _FAR = re.compile(
 _SALE = re.compile(
     r"licens|purchase|buy |kaufen|acheter|zoom|enlarge|expand|vergrößern|full ?screen|opens? in", re.IGNORECASE
 )
-_NO_CAPTION = re.compile(r"(?:advertisement|sponsored|more on:|forgot your|sign in|log in|subscribe\b)", re.IGNORECASE)
+_NO_CAPTION = re.compile(
+    r"(?:advertisement|sponsored|reklama\b|реклама\b|anzeige\b|more on:|forgot your|sign in|log in|subscribe\b)"
+    r"|(?-i:[a-zß-ÿ\u0100-\u017f]+$)",  # one word in small letters is a label
+    re.IGNORECASE,
+)
+_CREDIT = re.compile(r"[\s(|]*\b(?:foto|photo|bild|фото|zdjęcie|fot|credit|image)\s?[:.]\s?\S.{0,80}$", re.IGNORECASE)
 _ASIDE = frozenset({"aside", "footer", "nav"})
 _CANDIDATES = XPath("//figcaption | //*[contains(@class, 'aption') or contains(@class, 'image-description')]")
 _LONGEST = 1200
@@ -84,3 +90,14 @@ def captions_of(page: Page) -> tuple[str, ...]:
         if len(found) >= 200:
             break
     return tuple(found.values())
+
+
+def caption_keys(page: Page, captions: tuple[str, ...]) -> frozenset[str]:
+    """Return what folded lines of a body are captions: whole or without their credit, or a part of a caption element.
+
+    Captions of pictures that open over the page count too: the body may hold them all the same.
+    """
+    texts = [*captions, *(_CREDIT.sub("", caption) for caption in captions)]
+    for element in islice(page.tree.iter("figcaption"), 200):
+        texts += [text_of(element), *(text_of(part) for part in element if len(element) > 1)]
+    return frozenset(key for key in map(fold, texts) if len(key) > 3)

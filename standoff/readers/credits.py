@@ -39,6 +39,10 @@ _HEADS = tuple(
         rf"^(?:{_AGENCY})\s*{_DASH}\s*",
         # (ANSA) - ROME, FEB 13 -
         rf"^(?:{_AGENCY})\s*{_DASH}\s*{_PLACE}(?:,\s*\w+\s*\w*)?\s*{_DASH}\s*",
+        # ПЕТРОПАВЛОВСК. КАЗИНФОРМ – / TBILISI. Interpress --
+        rf"^(?P<place>{_UPPER}{{3,}}(?:[\s-]{_UPPER}{{2,}}){{0,2}})\.\s*(?P<known>{_UPPER}[\w.-]+(?:\s{_UPPER}[\w.-]+)?)\s*{_DASH}\s*",
+        # 新华社北京4月24日电（记者…）
+        r"^(?P<known>新华社|中新社|中新网)(?P<place>[一-鿿]{2,8}?)(?P<date>\d{1,2}月\d{1,2}日)电(?:[（(][^）)]{1,40}[）)])?\s*",
         # TBILISI -- / БИШКЕК – / NEW DELHI:
         rf"^{_PLACE}(?:,\s*{_DAY})?\s*(?:{_DASH}|:)\s+(?=\S)",
         # BISHKEK. Instagram began
@@ -155,7 +159,10 @@ def split_dateline(paragraph: str) -> Dateline | None:
             continue
         part = found.groupdict()
         place = squash(part.get("place")) or None
-        agency = squash(part.get("agency") or part.get("slashed")) or None
+        known = part.get("known")
+        if known and not agency_named(known):
+            continue
+        agency = squash(part.get("agency") or part.get("slashed") or known) or None
         if place and (
             fold(place) in _closing().no_place or not (agency or part.get("date") or len(fold(place)) >= _LONG_NAME)
         ):

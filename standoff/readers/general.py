@@ -2,7 +2,6 @@
 
 import logging
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass
 from html import unescape
 from itertools import islice
@@ -12,6 +11,7 @@ from lxml.html import fromstring
 from trafilatura import bare_extraction
 
 from standoff.readers.blocks import Block, blocks_of
+from standoff.readers.captions import caption_keys
 from standoff.readers.jsonld import articles_in, types_of
 from standoff.readers.leads import lead_of
 from standoff.readers.outline import outline_of
@@ -98,7 +98,9 @@ class GeneralBody:
     standfirst: str | None = None
 
 
-def general_body(page: Page, headline: str | None, captions: Iterable[str]) -> GeneralBody:
+def general_body(
+    page: Page, headline: str | None, captions: tuple[str, ...], authors: tuple[str, ...] = ()
+) -> GeneralBody:
     """Return the body of *page* as trafilatura finds it, refined; without blocks where it finds nothing."""
     lines = read_body(page)
     if page.absurd or not lines:
@@ -115,9 +117,10 @@ def general_body(page: Page, headline: str | None, captions: Iterable[str]) -> G
     refining = Refining(
         outline,
         frozenset(fold(title) for title in titles if title and len(fold(title)) > 3),
-        frozenset(map(fold, captions)),
+        caption_keys(page, captions),
         fold(standfirst),
         is_news(page),
+        frozenset(map(fold, authors)),
     )
     kept, cut = cut_lines(lines, refining)
     return GeneralBody(restore(kept, cut, refining), cut, standfirst)

@@ -29,6 +29,9 @@ _STRING_FIELD = re.compile(
 )
 
 
+_AUTHOR_FIELD = re.compile(r'"author"\s*:\s*\[?\s*\{[^{}]{0,300}?"name"\s*:\s*"((?:[^"\\]|\\.){2,100})"')
+
+
 def _load(text: str) -> Any:
     """Return the JSON in *text* after the cheapest repairs that work; raises ValueError where none does."""
     text = _WRAPPERS.sub("", _WRAPPERS.sub("", text)).strip().rstrip(";").strip("\ufeff")
@@ -54,6 +57,8 @@ def _salvage(text: str) -> dict[str, Any]:
         if key in {"@type", "name"}:
             continue
         found.setdefault(key, unescape(match.group(2).replace('\\"', '"').replace("\\/", "/")))
+    if author := _AUTHOR_FIELD.search(text[:100_000]):
+        found["author"] = unescape(author.group(1).replace('\\"', '"').replace("\\/", "/"))
     return {**found, "@type": "Article", "standoff:salvaged": True} if found else {}
 
 

@@ -16,6 +16,14 @@ _MARKS = re.compile(
     r"post-?excerpt|article-?lead|article-?intro|story-?lead|headline-?sub|bajada|entradilla|copete|occhiello|sottotitolo|lid|anons|"
     r"spot)(?:$|[\s_-])"
 )
+_PICTURE = re.compile(
+    r"(?:^|[\s_-])(?:media|image|img|photo|picture|figure|caption|video|gallery)(?:-?block)?(?:$|[\s_-])"
+)
+# "Ana Lind / J. Petraitis / LRT nuotr."
+_CREDIT = re.compile(
+    r"(?:/|\||\bphotos?:|\bfoto:|\bфото:).{0,60}(?:nuotr\.|foto|photo|фото|getty images|afp|reuters|epa|\bap)[).]?$",
+    re.IGNORECASE,
+)
 _SHORTEST, _LONGEST = 40, 900  # characters; the shortest lead on the dev pages has 45, the longest 870
 _NEAR = 25  # blocks between headline and lead: share bars and bylines stand between them
 
@@ -59,7 +67,11 @@ def lead_of(page: Page, outline: Outline, headline: str | None, first: str | Non
             or block.linked > 0.5 * len(block.text)
         ):
             continue
-        marked = _MARKS.search(" ".join(outline.marks(block).split()[:40]))
+        marks = " ".join(outline.marks(block).split()[:40])
+        own = (block.owner.get("class") or "") if block.owner is not None else ""
+        if _PICTURE.search(own) or _CREDIT.search(block.text):
+            continue
+        marked = _MARKS.search(marks)
         if _said(block, descriptions) or (marked and block.tag in {"p", "h2", "h3", "h4", "div", "span", "section"}):
             found.append(block.text)
             if not marked or len(found) >= 3:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from standoff.lexicon import load_lexicon
+from standoff.readers.authors import clean_names
 from standoff.readers.blocks import Block
 from standoff.readers.outline import Outline
 from standoff.text import fold
@@ -21,7 +22,7 @@ _TRIED = 400  # blocks that are looked at for lost paragraphs: each is searched 
 _SHORT = 60  # characters; leads are longer
 _MOST = 0.25  # share of a body that one doubtful reason may cut
 _DOUBTFUL = ("stands in", "only a link", "outside", "heading outside")
-_EDGES = " \t*_–—-•\"'>»|[]()"
+_EDGES = " \t*_–—-•\"'<>»|[]()"
 Cut = list[tuple[str, str]]
 
 
@@ -34,6 +35,7 @@ class Refining:
     captions: frozenset[str]
     standfirst: str
     news: bool
+    authors: frozenset[str] = frozenset()
 
 
 def _words(patterns: Iterable[str]) -> str:
@@ -143,6 +145,11 @@ def _trailing(line: Block, page: Refining) -> str | None:
     """Return why *line* cannot be the last one of a body, or None."""
     if line.tag in {"head", "h2", "h3", "h4", "h5", "h6"}:
         return "heading with nothing below it"
+    names = clean_names([line.text])
+    if names and page.authors.issuperset(map(fold, names)):
+        return "byline"
+    if line.text.isdecimal():
+        return "a number alone"
     place = page.outline.block(line.text)
     return "only a link" if place is not None and place.linked >= _LINK * len(place.text) else None
 

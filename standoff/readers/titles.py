@@ -10,7 +10,7 @@ from standoff.text import fold, squash, words
 
 __all__ = ["headings_of", "headline_of", "site_names", "without_site"]
 
-_SEPARATOR = re.compile(r"(\s+(?:[|•·»«:]+|::|[-–—―])\s+|\s*[|｜_]\s*)")
+_SEPARATOR = re.compile(r"(\s+(?:[|•·»«:]+|::|[-–—―])\s+|\s*[|｜ㅣ_]\s*)")
 _NO_HEADLINE = re.compile(
     r"(?:^|[\s_-])(?:seo\w*|breadcrumbs?|site-title|blog-title|logo|site-name|brand|hidden)(?:$|[\s_-])", re.IGNORECASE
 )
@@ -39,7 +39,7 @@ def without_site(title: str, sites: tuple[str, ...]) -> str:
         return bool(key) and any(key == site or (len(site) > 3 and (key in site or site in key)) for site in keys)
 
     def goes(separator: str, piece: str) -> bool:
-        return names_site(piece) or (any(mark in separator for mark in "|｜") and len(piece) < 30)
+        return names_site(piece) or (any(mark in separator for mark in "|｜ㅣ") and len(piece) < 30)
 
     head, colon, tail = title.rpartition(":")
     if colon and head.strip() and names_site(tail) and fold(tail) in keys:

@@ -12,6 +12,8 @@ __all__ = ["section_of", "tags_of"]
 _SECTIONS = ("article:section", "section", "parsely-section", "cxenseparse:section")
 _TAGS = ("article:tag", "news_keywords", "parsely-tags", "keywords")
 _SPLIT = re.compile(r"\s*[,;]\s*")
+_SPACE = re.compile(r"[\s,;]+")
+_EASTERN = re.compile(r"[一-鿿][^,;]*\s[^,;]*\s[^,;]*$")  # where no word has a space in it a space parts tags
 _MOST = 60
 
 
@@ -34,11 +36,14 @@ def _candidates(page: Page) -> Iterator[tuple[list[str], str]]:
 
 
 def tags_of(page: Page) -> tuple[tuple[str, ...], str] | None:
-    """Return the tags of the page, each once, and where they were found, or None; a comma parts tags."""
+    """Return the tags of the page, each once, and where they were found, or None.
+
+    A comma parts tags, and in Chinese a space.
+    """
     for values, source in _candidates(page):
         tags: dict[str, str] = {}
         for value in values:
-            for tag in _SPLIT.split(value):
+            for tag in (_SPLIT if not _EASTERN.match(value) else _SPACE).split(value):
                 if tag and len(tag) < 120:
                     tags.setdefault(fold(tag) or tag, tag)
         if tags:

@@ -26,6 +26,8 @@ KAZAKH = (
         (None, None),
         ("x-default", None),
         ("??", None),
+        ("utf-8", None),
+        ("und", None),
     ],
 )
 def test_primary_reads_the_tags_that_pages_print(tag: str | None, code: str | None) -> None:

@@ -19,6 +19,11 @@ from standoff.readers.page import parse
         ("admin", ()),
         ("December", ()),
         ("Get author RSS feed", ()),
+        ("AFP", ("AFP",)),
+        ("Par AFP", ("AFP",)),
+        ("BYU News", ("BYU News",)),
+        ("ByAda Quill", ("Ada Quill",)),
+        ("publié le", ()),
         ("Ada Quill, CEO", ("Ada Quill",)),
         ("Ada Quill, The QuayDec 4, 2016", ("Ada Quill", "The Quay")),
         ("Court Lifts Ban After Nine Long Years Without Boats", ()),
@@ -58,3 +63,21 @@ def test_authors_of_reads_printed_bylines(byline: str, names: tuple[str, ...] | 
         parse(f"<html><body><h1>A headline of the day</h1>{byline}</body></html>", "https://quay.test/a")
     )
     assert (found and found[0]) == names
+
+
+def test_authors_of_passes_over_who_signs_the_pictures_of_other_pages() -> None:
+    small = (
+        "<div class='thumbnail'><a href='/b'>The ferry runs again after a long winter</a>"
+        "<span class='author'>By Ada Quill</span></div>"
+    )
+    page = parse(f"<html><body><h1>A headline of the day</h1><p>Text.</p>{small}</body></html>", "https://quay.test/a")
+    assert authors_of(page) is None
+
+
+def test_authors_of_saves_the_author_of_broken_json() -> None:
+    block = '{"@type": "NewsArticle", "datePublished": "2024-03-08", "author": [{"name": "Ada Quill"}], }}'
+    page = parse(
+        f"<html><head><script type='application/ld+json'>{block}</script></head><body><h1>A</h1></body></html>",
+        "https://quay.test/a",
+    )
+    assert authors_of(page) == (("Ada Quill",), "json-ld")

@@ -2,7 +2,7 @@
 
 import pytest
 
-from standoff.readers.captions import captions_of
+from standoff.readers.captions import caption_keys, captions_of
 from standoff.readers.page import parse
 
 PICTURE = "<figure><img><figcaption>The bridge at Orel, seen from the mill</figcaption></figure>"
@@ -23,7 +23,19 @@ def test_captions_of_keeps_those_of_parts_that_hold_the_headline(body: str, foun
     assert captions_of(page) == (("The bridge at Orel, seen from the mill",) if found else ())
 
 
-@pytest.mark.parametrize("text", ["Advertisement", "Forgot your password?", "More On: bridges The ferry runs again"])
+@pytest.mark.parametrize(
+    "text",
+    ["Advertisement", "Forgot your password?", "More On: bridges The ferry runs again", "REKLAMA: za 15", "tags"],
+)
 def test_captions_of_leaves_out_what_only_looks_like_one(text: str) -> None:
     page = parse(f"<html><body><h1>A</h1><div class='caption'>{text}</div></body></html>", "https://x.test/a")
     assert captions_of(page) == ()
+
+
+def test_caption_keys_know_a_caption_without_its_credit_and_in_parts() -> None:
+    layer = (
+        "<div class='modal'><figcaption><p>A boat at the quay of Orel</p><p>Photo: Ivo Lan, Quay</p></figcaption></div>"
+    )
+    page = parse(f"<html><body><h1>A bridge is closed</h1>{layer}</body></html>", "https://x.test/a")
+    keys = caption_keys(page, ("The mill, seen at dawn. Foto: Ivo Lan",))
+    assert {"themillseenatdawn", "aboatatthequayoforel", "photoivolanquay"} <= keys

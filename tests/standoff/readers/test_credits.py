@@ -25,6 +25,9 @@ from standoff.readers.finish import finish
         ("АЛМАТЫ, 2 қараша – Sputnik. Сот шешім шығарды", "АЛМАТЫ", "Sputnik", "Сот шешім шығарды"),
         ("МОСКВА, 13 февраля. /ТАСС/. Суд решил", "МОСКВА", "ТАСС", "Суд решил"),
         ("БИШКЕК — Суд решил", "БИШКЕК", None, "Суд решил"),
+        ("АКТОБЕ. КАЗИНФОРМ – Суд решил", "АКТОБЕ", "КАЗИНФОРМ", "Суд решил"),
+        ("ORLAND. Ada Quill – the minister – said", "ORLAND", None, "Ada Quill – the minister – said"),
+        ("新华社北京3月8日电（记者林安）法院作出裁决", "北京", "新华社", "法院作出裁决"),
     ],
 )
 def test_split_dateline_parts_place_and_agency_from_the_text(

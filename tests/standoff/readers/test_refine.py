@@ -28,6 +28,10 @@ LINE = "The regulator said on Tuesday that it had fined the company a large sum 
         "Published 18 November 2019",
         "READ MORE: What a regulator may ask for",
         "Нашли ошибку? Выделите текст",
+        "Фото: Иво Лан, Причал",
+        "Foto: Ivo Lan / Quay",
+        "<저작권자ⓒ부두일보. 무단전재-재배포 금지>",
+        "Uppdaterad 15.59 | Publicerad 14.14",
     ],
 )
 def test_plain_cut_takes_boilerplate_with_its_reason(line: str) -> None:
@@ -47,6 +51,8 @@ def test_plain_cut_takes_boilerplate_with_its_reason(line: str) -> None:
         "Moderators of the forum said they would publish the comments.",
         "Реклама в каналах запрещена с сентября, сообщил представитель ведомства.",
         "November 18, 2019 was the day on which the court ruled.",
+        "Photo apps such as Instagram are asked for an office in the country.",
+        "Фотографии удалили по решению суда.",
     ],
 )
 def test_plain_cut_leaves_sentences_about_platforms(line: str) -> None:
@@ -64,6 +70,32 @@ def test_general_body_cuts_by_place_and_puts_a_lost_paragraph_back() -> None:
     body = general_body(parse(html, "https://quay.test/a"), "A fine for refusing", ())
     assert [block.text for block in body.blocks] == [LINE.format(number) for number in range(6)]
     assert all(reason for _, reason in body.cut)
+
+
+def test_general_body_ends_before_the_names_of_its_authors_and_knows_captions_without_their_credit() -> None:
+    paragraphs = "".join(f"<p>{LINE.format(number)}</p>" for number in range(6))
+    html = (
+        "<html><head><title>A fine for refusing</title></head><body><article><h1>A fine for refusing</h1>"
+        f"<p>The court of Orel at dusk</p>{paragraphs}<p>Ada Quill, Ivo Lan</p><p>17302</p></article></body></html>"
+    )
+    captions, authors = ("The court of Orel at dusk. Photo: Ivo Lan",), ("Ivo Lan", "Ada Quill", "Joon Ferris")
+    body = general_body(parse(html, "https://quay.test/a"), "A fine for refusing", captions, authors)
+    assert [block.text for block in body.blocks] == [LINE.format(number) for number in range(6)]
+    reasons = dict(body.cut)
+    assert (reasons["Ada Quill, Ivo Lan"], reasons["17302"]) == ("byline", "a number alone")
+
+
+def test_the_credit_of_a_picture_is_no_standfirst() -> None:
+    paragraphs = "".join(f"<p>{LINE.format(number)}</p>" for number in range(6))
+
+    def standfirst(lead: str) -> str | None:
+        html = f"<html><body><h1>A fine for refusing</h1>{lead}<article>{paragraphs}</article></body></html>"
+        return general_body(parse(html, "https://quay.test/a"), "A fine for refusing", ()).standfirst
+
+    words = "The company has thirty days to pay what the court has asked for"
+    assert standfirst(f"<p class='lead'>{words}.</p>") == f"{words}."
+    assert standfirst(f"<p class='lead'>{words} / Ivo Lan / Quay foto</p>") is None
+    assert standfirst(f"<div class='media-block__description'>{words}</div>") is None
 
 
 def test_blocks_of_parts_bare_text_at_breaks_and_counts_links() -> None:
