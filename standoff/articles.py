@@ -20,6 +20,7 @@ from standoff.readers.rights import rights_of
 from standoff.readers.sites import Site, site_of
 from standoff.readers.titles import headline_of
 from standoff.readers.topics import section_of, tags_of
+from standoff.text import fold
 
 __all__ = ["EXTRACTOR", "HTML", "is_page", "read_article"]
 
@@ -138,6 +139,9 @@ def _take_body(page: Page, site: Site | None, draft: Draft) -> tuple[Body, list[
     if source == "trafilatura" and len(body.text) < _SHORT and (found := longer_json(page, body.text)):
         body, source = finish(found), "json-ld"
     draft.take("text", body.text, source)
+    lead = fold(draft.fields.get("standfirst"))
+    if draft.sources.get("standfirst") == "lead" and fold(body.text[: 2 * len(lead) + 200]).startswith(lead):
+        draft.drop("standfirst")  # it is the beginning of the body once more
     return body, cut
 
 

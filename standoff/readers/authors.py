@@ -13,7 +13,7 @@ from standoff.readers.page import Page, text_of
 from standoff.readers.titles import site_names
 from standoff.text import fold, squash
 
-__all__ = ["authors_of", "clean_names"]
+__all__ = ["authors_of", "clean_names", "names_author"]
 
 _BY = (
     r"(?:(?:posted|written|words|text|story|report(?:ed)?|reporting|more stories|photographs?|contributed|created)\s+by"
@@ -111,6 +111,11 @@ def clean_names(values: Iterable[str]) -> tuple[str, ...]:
             if name and not (at and _ROLE.search(piece)):
                 found.setdefault(fold(name), name)
     return tuple(name for key, name in found.items() if key)
+
+
+def names_author(line: str) -> bool:
+    """Tell whether *line* is a byline printed in a paragraph of its own: "Por ADA QUILL"."""
+    return len(line) < _LONGEST and bool(_PRINTED.match(line)) and bool(clean_names([line]))
 
 
 def _from_nodes(page: Page) -> Iterator[tuple[tuple[str, ...], str]]:

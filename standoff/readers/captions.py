@@ -26,7 +26,8 @@ _SALE = re.compile(
     r"licens|purchase|buy |kaufen|acheter|zoom|enlarge|expand|vergrößern|full ?screen|opens? in", re.IGNORECASE
 )
 _NO_CAPTION = re.compile(
-    r"(?:advertisement|sponsored|reklama\b|реклама\b|anzeige\b|more on:|forgot your|sign in|log in|subscribe\b)"
+    r"(?:advertisement|sponsored|reklama\b|реклама\b|anzeige\b|more on:|related:"
+    r"|forgot your|sign in|log in|subscribe\b)"
     r"|(?-i:[a-zß-ÿ\u0100-\u017f]+$)",  # one word in small letters is a label
     re.IGNORECASE,
 )

@@ -51,6 +51,7 @@ _HEADS = tuple(
 )
 _ENDINGS, _CONSONANTS = "(?:а|у|ом|е)?", frozenset("бвгджзклмнпрстфхцчшщ")
 _LONG_NAME = 4  # letters of a place that stands alone: shorter words in capitals are mostly no places (EU, UN, PM)
+_STATE = re.compile(r",\s(?:[A-Z]\.){1,3}[A-Z]?\.?$")  # "SIOUX FALLS, S.D."
 _TRAILING = re.compile(rf"[\s,.:;]*(?:{_DASH})?[\s,.:;]*$")
 _EDGES = " \t()[]*_–—-•\"'"
 _PARTS = re.compile(r"\s*(?:[,;/&]|\b(?:and|und|et|y|и|та|және|via)\b)\s*")
@@ -171,7 +172,7 @@ def split_dateline(paragraph: str) -> Dateline | None:
             continue
         if found.end() >= len(paragraph):
             continue
-        return Dateline(_TRAILING.sub("", place) if place else None, agency, found.end())
+        return Dateline(_TRAILING.sub("", _STATE.sub("", place)) if place else None, agency, found.end())
     return None
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from standoff.lexicon import load_lexicon
-from standoff.readers.authors import clean_names
+from standoff.readers.authors import clean_names, names_author
 from standoff.readers.blocks import Block
 from standoff.readers.outline import Outline
 from standoff.text import fold
@@ -75,6 +75,10 @@ def _lead(at: int, line: Block, place: Block | None, page: Refining) -> str | No
     return "standfirst" if page.standfirst and fold(line.text) == page.standfirst else None
 
 
+def _byline(at: int, line: Block, place: Block | None, page: Refining) -> str | None:
+    return "byline" if at < 4 and line.tag != "head" and names_author(line.text) else None
+
+
 def _outside(at: int, line: Block, place: Block | None, page: Refining) -> str | None:
     if place is None or page.outline.inside(place):
         return None
@@ -110,7 +114,7 @@ def _phrase(at: int, line: Block, place: Block | None, page: Refining) -> str | 
 
 
 Rule = Callable[[int, Block, Block | None, Refining], str | None]
-_RULES: tuple[Rule, ...] = (_headline, _caption, _lead, _outside, _marked, _link, _phrase)
+_RULES: tuple[Rule, ...] = (_headline, _caption, _lead, _byline, _outside, _marked, _link, _phrase)
 
 
 def _duplicates(lines: list[Block], news: bool) -> set[int]:

@@ -132,3 +132,16 @@ def test_what_a_wire_agency_publishes_is_credited_to_it() -> None:
     article = read_article(capture_of(page.encode()), wire)
     assert (article.wire_credits, article.provenance["wire_credits"]) == (("Northwire",), "outlet")
     assert read_article(capture_of(page.encode())).wire_credits == ()
+
+
+def test_a_lead_that_the_body_begins_with_once_more_is_no_standfirst() -> None:
+    lead = "The harbour office says that no boat may leave before the fog lifts."
+    line = "<p>Boat number {} waits at the quay with its lamps lit, and its crew has gone home for the day.</p>"
+    more = "".join(line.format(number) for number in range(6))
+
+    def standfirst(first: str) -> str | None:
+        body = f"<h1>No boat leaves</h1><p class='lead'>{lead}</p><article><p>{first}</p>{more}</article>"
+        return read_article(capture_of(f"<html><body>{body}</body></html>".encode())).standfirst
+
+    assert standfirst("Nobody knows when that will be.") == lead
+    assert standfirst(f"{lead} Nobody knows when that will be.") is None

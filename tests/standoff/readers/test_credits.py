@@ -26,6 +26,7 @@ from standoff.readers.finish import finish
         ("МОСКВА, 13 февраля. /ТАСС/. Суд решил", "МОСКВА", "ТАСС", "Суд решил"),
         ("БИШКЕК — Суд решил", "БИШКЕК", None, "Суд решил"),
         ("АКТОБЕ. КАЗИНФОРМ – Суд решил", "АКТОБЕ", "КАЗИНФОРМ", "Суд решил"),
+        ("SIOUX FALLS, S.D. (AP) — A court said", "SIOUX FALLS", "AP", "A court said"),
         ("ORLAND. Ada Quill – the minister – said", "ORLAND", None, "Ada Quill – the minister – said"),
         ("新华社北京3月8日电（记者林安）法院作出裁决", "北京", "新华社", "法院作出裁决"),
     ],
@@ -42,6 +43,7 @@ def test_split_dateline_parts_place_and_agency_from_the_text(
     "paragraph",
     [
         "A court said",
+        "FILE PHOTO: The court at dusk",
         "NATO said it would",
         "BREAKING: A court said",
         "TIKTOK — A court said",
