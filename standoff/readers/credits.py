@@ -51,6 +51,7 @@ _HEADS = tuple(
 )
 _ENDINGS, _CONSONANTS = "(?:а|у|ом|е)?", frozenset("бвгджзклмнпрстфхцчшщ")
 _LONG_NAME = 4  # letters of a place that stands alone: shorter words in capitals are mostly no places (EU, UN, PM)
+_SLASHED = re.compile(r"[\w.-]{2,9}(?:/[\w.-]{2,9}){1,3}$")  # "SDA/sep", "dpa/AFP/jw"
 _STATE = re.compile(r",\s(?:[A-Z]\.){1,3}[A-Z]?\.?$")  # "SIOUX FALLS, S.D."
 _TRAILING = re.compile(rf"[\s,.:;]*(?:{_DASH})?[\s,.:;]*$")
 _EDGES = " \t()[]*_–—-•\"'"
@@ -210,6 +211,8 @@ def closing_credit(paragraph: str) -> tuple[str, ...] | None:
         return None
     if agency_named(text) and len(text) < 40:
         return agencies_in(text) or (agency_named(text) or text,)
+    if _SLASHED.match(text) and (named := [name for part in text.split("/") if (name := agency_named(part))]):
+        return tuple(dict.fromkeys(named))
     found = next((match for pattern in closing.lines if (match := pattern.match(text))), None)
     return _credited(found, text) if found else None
 

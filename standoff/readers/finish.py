@@ -6,7 +6,7 @@ from functools import cache
 
 from standoff.lexicon import load_lexicon
 from standoff.readers.blocks import Block
-from standoff.readers.credits import closing_credit, credits_of, split_dateline
+from standoff.readers.credits import Dateline, closing_credit, credits_of, split_dateline
 from standoff.text import JOIN, squash
 
 __all__ = ["Body", "finish"]
@@ -15,6 +15,7 @@ _FIRST = 3  # paragraphs from the start in which a dateline may stand, when thos
 _SHORT = 60
 # what stands below a sign-off: a name, a colon and a title ("Our Standards: ...")
 _NOTE = re.compile(r"^[^\W\d_][^.:!?]{2,40}:\s[^.:!?]{3,90}$")
+_REST = "The"  # what a text may begin with
 _LAST = 5  # paragraphs from the end in which a credit line may stand: notes on standards and authors follow it
 
 
@@ -36,6 +37,12 @@ def _notes() -> "re.Pattern[str]":
     return re.compile("|".join(f"(?:{pattern})" for pattern in patterns), re.IGNORECASE)
 
 
+def _alone(text: str) -> Dateline | None:
+    """Return the dateline that is all that *text* says: "NEW DELHI:"."""
+    found = split_dateline(f"{text} {_REST}") if len(text) < _SHORT and text.endswith((":", "-", "–", "—")) else None
+    return found if found and found.end == len(text) + 1 else None
+
+
 def finish(blocks: list[Block], dateline: str | None = None) -> Body:
     """Return the body in *blocks*. A *dateline* that stood in an element of its own is not looked for in the text."""
     texts = [block.text for block in blocks]
@@ -54,6 +61,12 @@ def finish(blocks: list[Block], dateline: str | None = None) -> Body:
             sources["wire_credits"] = "closing line"
     for at, text in enumerate(texts[:_FIRST]):
         if dateline is not None or any(len(before) >= _SHORT for before in texts[:at]):
+            break
+        if len(texts) > at + 1 and (found := _alone(text)):
+            cut.append((texts.pop(at), "dateline"))
+            dateline = found.place
+            sources["dateline"] = "dateline"
+            parts.insert(0, found.agency)
             break
         if found := split_dateline(text):
             cut.append((text[: found.end], "dateline"))

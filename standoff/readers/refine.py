@@ -20,6 +20,7 @@ _LONG = 80  # characters; shorter lines are repeated on purpose, in tables and i
 _DOUBLED = 0.7  # share of the long lines
 _TRIED = 400  # blocks that are looked at for lost paragraphs: each is searched for in the whole body
 _SHORT = 60  # characters; leads are longer
+_SIGNATURE = 200  # characters
 _MOST = 0.25  # share of a body that one doubtful reason may cut
 _DOUBTFUL = ("stands in", "only a link", "outside", "heading outside")
 _EDGES = " \t*_–—-•\"'<>»|[]()"
@@ -76,7 +77,16 @@ def _lead(at: int, line: Block, place: Block | None, page: Refining) -> str | No
 
 
 def _byline(at: int, line: Block, place: Block | None, page: Refining) -> str | None:
-    return "byline" if at < 4 and line.tag != "head" and names_author(line.text) else None
+    if at >= 4 or line.tag == "head":
+        return None
+    only = 1.2 * sum(map(len, page.authors)) + 10 > len(line.text)
+    return "byline" if names_author(line.text) or (only and _signed(line.text, page)) else None
+
+
+def _signed(text: str, page: Refining) -> bool:
+    """Tell whether *text* names the page's authors, with or without what they are."""
+    names = clean_names([text]) if page.authors and len(text) < _SIGNATURE else ()
+    return bool(names) and page.authors.issuperset(map(fold, names))
 
 
 def _outside(at: int, line: Block, place: Block | None, page: Refining) -> str | None:
@@ -149,8 +159,7 @@ def _trailing(line: Block, page: Refining) -> str | None:
     """Return why *line* cannot be the last one of a body, or None."""
     if line.tag in {"head", "h2", "h3", "h4", "h5", "h6"}:
         return "heading with nothing below it"
-    names = clean_names([line.text])
-    if names and page.authors.issuperset(map(fold, names)):
+    if _signed(line.text, page):
         return "byline"
     if line.text.isdecimal():
         return "a number alone"

@@ -81,6 +81,8 @@ def test_split_dateline_leaves_other_beginnings_alone(paragraph: str) -> None:
         ("Source: Northwire", ("Northwire",)),
         ("Source: WHO", ()),
         ("Source: Facebook", ()),
+        ("dpa/AFP/jw", ("dpa", "AFP")),
+        ("SDA/sep", ("Keystone-SDA",)),
     ],
 )
 def test_closing_credit_names_the_agencies(paragraph: str, agencies: tuple[str, ...]) -> None:
@@ -134,3 +136,10 @@ def test_finish_cuts_the_note_below_a_sign_off() -> None:
 def test_split_dateline_keeps_offsets(paragraph: str) -> None:
     found = split_dateline(paragraph)
     assert found is None or 0 < found.end < len(paragraph)
+
+
+def test_finish_takes_a_dateline_that_stands_alone() -> None:
+    body = finish([Block("NEW DELHI:"), Block("A court said that the ferry may run."), Block("It runs.")])
+    assert (body.text, body.dateline) == ("A court said that the ferry may run.\n\nIt runs.", "NEW DELHI")
+    summary = finish([Block("KEY POINTS:"), Block("A court said that the ferry may run.")])
+    assert (summary.text[:11], summary.dateline) == ("KEY POINTS:", None)

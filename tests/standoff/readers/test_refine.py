@@ -30,6 +30,7 @@ LINE = "The regulator said on Tuesday that it had fined the company a large sum 
         "Нашли ошибку? Выделите текст",
         "Фото: Иво Лан, Причал",
         "Foto: Ivo Lan / Quay",
+        "15.12.2020 – 14:49",
         "FILE PHOTO: The court of Orel at dusk. Ada Quill/Quay",
         "<저작권자ⓒ부두일보. 무단전재-재배포 금지>",
         "Uppdaterad 15.59 | Publicerad 14.14",
@@ -86,11 +87,19 @@ def test_general_body_ends_before_the_names_of_its_authors_and_knows_captions_wi
     assert (reasons["Ada Quill, Ivo Lan"], reasons["17302"]) == ("byline", "a number alone")
 
 
-@pytest.mark.parametrize(("line", "cut"), [("Por ADA QUILL", True), ("By refusing they gained a day.", False)])
+@pytest.mark.parametrize(
+    ("line", "cut"),
+    [
+        ("Por ADA QUILL", True),
+        ("IVO LAN", True),
+        ("Ivo Lan is asked to explain the fine by the end of next week, and so is the harbour office.", False),
+        ("By refusing they gained a day.", False),
+    ],
+)
 def test_a_byline_in_a_paragraph_of_its_own_is_cut(line: str, cut: bool) -> None:
     paragraphs = "".join(f"<p>{LINE.format(number)}</p>" for number in range(6))
     html = f"<html><body><h1>A fine for refusing</h1><article><p>{line}</p>{paragraphs}</article></body></html>"
-    body = general_body(parse(html, "https://quay.test/a"), "A fine for refusing", ())
+    body = general_body(parse(html, "https://quay.test/a"), "A fine for refusing", (), ("Ivo Lan",))
     assert (line not in [block.text for block in body.blocks]) is cut
 
 
