@@ -59,13 +59,15 @@ class _Reader(Statements, Sources):
 
     def _cue(self, index: int) -> int | None:
         form = self._form(index)
+        if form is None and (behind := self._paper_that(index)) is not None:
+            return behind
         if form is None:
             form = self._unlisted(index)
             return self._tag(index, index + 1, form, self.sentence[index].text) if form else None
-        behind = index + len(form.words)
-        cue = self.text[self.sentence[index].start : self.sentence[behind - 1].end]
+        after = index + len(form.words)
+        cue = self.text[self.sentence[index].start : self.sentence[after - 1].end]
         return (
-            self._opening(index, behind, form, cue)
-            or self._tag(index, behind, form, cue)
-            or self._statement(index, behind, form, cue)
+            self._opening(index, after, form, cue)
+            or self._tag(index, after, form, cue)
+            or self._statement(index, after, form, cue)
         )

@@ -3,6 +3,7 @@
 from itertools import pairwise
 
 from standoff.quotes.endings import clause_end, is_clause
+from standoff.quotes.fragments import fragment_behind
 from standoff.quotes.objects import Complement, claim_behind, object_behind, thing_behind
 from standoff.quotes.skips import behind_addressee, behind_circumstances, late_that
 from standoff.quotes.tokens import Sentence, Token
@@ -30,7 +31,7 @@ def complement_of(sentence: Sentence, behind: int, form: Form, tongue: Tongue) -
             return found
     if "claim" in takes and (found := claim_behind(sentence, behind, tongue)):
         return found
-    if takes & {"fragment", "as"} and (found := _fragment(sentence, behind, form, tongue)):
+    if takes & {"fragment", "as"} and (found := fragment_behind(sentence, behind, form, tongue)):
         return found
     return thing_behind(sentence, behind, tongue) if "thing" in takes else None
 
@@ -107,7 +108,7 @@ def _clause_or_quote(sentence: Sentence, behind: int, form: Form, tongue: Tongue
     token = sentence[index]
     if token.text in {",", ":"}:
         return _behind_mark(sentence, index, behind, form, tongue)
-    if token.low in tongue.of("that") and form.cue.takes != _TAGS:
+    if token.low in tongue.of("that") and (form.cue.takes != _TAGS or index == behind):
         start = index + 1
         return (
             Complement("clause", start, clause_end(sentence, start, tongue), behind) if start < len(sentence) else None
@@ -148,6 +149,8 @@ def _bare(sentence: Sentence, index: int, behind: int, form: Form, tongue: Tongu
 
 def _joined_verb(tokens: Sentence, tongue: Tongue) -> bool:
     """``the figure but was at pains``: the first verb stands behind a conjunction, so the noun before is the object."""
+    if tokens[0].low in tongue.of("clause_pronouns") or tokens[0].low == "it":
+        return False
     for before, token in pairwise(tokens):
         if token.low in tongue.of("auxiliaries") or token.low in tongue.of("sure_verbs"):
             return before.low in {"but", "and"}
@@ -162,7 +165,20 @@ def _verb_early(tokens: Sentence, tongue: Tongue) -> bool:
             return False
         if token.low in tongue.of("auxiliaries") or (token.low in tongue.of("sure_verbs") and token is not tokens[0]):
             return True
-    return False
+    stop = next((n for n, token in enumerate(tokens) if token.kind != "w"), len(tokens))
+    return any(_past_of_its_own(before, token, after, tongue) for before, token, after in _triples(tokens[:stop]))
+
+
+def _triples(tokens: Sentence) -> list[tuple[Token, Token, Token]]:
+    return list(zip(tokens, tokens[1:], tokens[2:], strict=False))
+
+
+def _past_of_its_own(before: Token, token: Token, after: Token, tongue: Tongue) -> bool:
+    """``the Commissioner declined to act``: a past form between a noun and its object, and no participle."""
+    nouns = before.capital or before.low.endswith("s") or before.low in tongue.roles | tongue.bodies
+    past = token.low.endswith("ed") and not token.capital
+    objects = {"to", "the", "a", "an", "that", "his", "her", "its", "their", "him", "them"}
+    return nouns and past and after.low in objects
 
 
 def _is_infinitive(sentence: Sentence, index: int) -> bool:
@@ -231,54 +247,3 @@ def _stands_alone(sentence: Sentence, index: int) -> bool:
         return True
     inner = sentence[index].text[1:].rstrip("”“\"»’' ")
     return bool(inner) and inner[-1] in ".!?" and inner[0].isupper()
-
-
-def _fragment(sentence: Sentence, behind: int, form: Form, tongue: Tongue) -> Complement | None:
-    """A label within marks: ``called it "…"``, ``described X as a "…"``, ``complained of a "…" in which …``."""
-    stops = tongue.of("subordinators") - {"as", "than"}
-    for index in range(behind, min(behind + 24, len(sentence))):
-        token = sentence[index]
-        if token.kind == "q":
-            if "fragment" not in form.cue.takes and not any(word.low == "as" for word in sentence[behind:index]):
-                return None
-            start = _fragment_start(sentence, behind, index, tongue, naming=form.cue.lemma in tongue.of("naming"))
-            end = clause_end(sentence, start, tongue)
-            if index + 1 < end and (sentence[index + 1].text == "," or _closes(sentence, index, tongue)):
-                end = index + 1
-            return Complement("fragment", start, end, behind)
-        if token.text == ":" and index + 1 < len(sentence) and sentence[index + 1].kind == "q":
-            continue
-        if (
-            token.text in {";", ":"}
-            or (token.low in stops and not (index == behind and token.low == "that"))
-            or (token.kind == "p" and token.text == "," and index == behind)
-        ):
-            return None
-        if token.low in tongue.forms and token.low not in tongue.roles and _past(token, tongue):
-            return None
-    return None
-
-
-def _closes(sentence: Sentence, index: int, tongue: Tongue) -> bool:
-    """A comma within the marks ends the label, unless another quotation follows soon."""
-    comma = sentence[index].text.rstrip("\"”“»’' ")[-1:] == ","
-    ahead = sentence[index + 1 : index + 5]
-    return comma and ahead[0].low in tongue.of("conjunctions") and all(token.kind != "q" for token in ahead)
-
-
-def _fragment_start(sentence: Sentence, behind: int, index: int, tongue: Tongue, *, naming: bool) -> int:
-    start = index
-    while start > behind and start > index - 5:
-        before = sentence[start - 1]
-        if before.kind != "w":
-            break
-        if before.low in tongue.of("prepositions"):
-            return index if naming and start < index else start
-        if before.low in {"a", "an"} or (before.low == "the" and start == index):
-            return start - 1
-        start -= 1
-    return index
-
-
-def _past(token: Token, tongue: Tongue) -> bool:
-    return any(form.shape == "past" and len(form.words) == 1 for form in tongue.forms[token.low])

@@ -83,6 +83,21 @@ class SentenceReader:
         speaks = can_speak(phrase, self.tongue) or self._led(phrase) or self._somebody(phrase)
         return phrase if speaks else None
 
+    def _published_paper(self, index: int) -> bool:
+        """``A study published last year found``: the paper that opens the sentence, with what was done to it."""
+        sentence, tongue = self.sentence, self.tongue
+        papers = tongue.of("documents") | tongue.of("papers")
+        for at in range(1, min(index - 1, 6)):
+            if sentence[at].low in papers and sentence[at + 1].low in tongue.of("set_participles"):
+                between = sentence[at + 1 : index]
+                barred = tongue.of("auxiliaries") | tongue.of("that")
+                return not self.floor and not any(
+                    token.kind == "q" or token.low in barred or token.low in tongue.forms for token in between[1:]
+                )
+            if sentence[at].kind != "w" or sentence[at].low in tongue.of("auxiliaries"):
+                return False
+        return False
+
     def _lone(self, index: int) -> Phrase | None:
         """``Both said``: a word that also counts as an adverb, and opens the clause."""
         if not index or self.sentence[index - 1].low not in self.tongue.of("somebody"):
@@ -163,6 +178,8 @@ class SentenceReader:
                 head = subject.tokens[at - 2 if subject.tokens[at - 1].low == "such" and at > 1 else at - 1]
                 break
         tongue = self.tongue
+        if self._published_paper(index):
+            return True
         if has_verb(subject.tokens, tongue):
             return False
         if (

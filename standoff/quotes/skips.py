@@ -137,7 +137,14 @@ def _is_verb(token: Token, tongue: Tongue) -> bool:
     """Is the word behind "to" no noun phrase: neither an article, a name, a role nor a medium?"""
     nouns = tongue.groups | tongue.roles | tongue.bodies | tongue.of("venue_words") | tongue.of("company_words")
     opens = tongue.of("determiners") | tongue.of("possessive") | {"him", "her", "them", "us", "me"}
-    return token.kind == "w" and not token.capital and token.low not in nouns | opens and not token.text[0].isdigit()
+    many = token.low.endswith("s") and not token.low.endswith("ss")
+    return (
+        token.kind == "w"
+        and not token.capital
+        and not many
+        and token.low not in nouns | opens
+        and not token.text[0].isdigit()
+    )
 
 
 def _is_name(token: Token, tongue: Tongue) -> bool:
@@ -170,7 +177,10 @@ def _venue_near(sentence: Sentence, index: int, tongue: Tongue) -> bool:
 
 def late_that(sentence: Sentence, index: int, tongue: Tongue) -> int | None:
     """Behind the "that" which a phrase of place or medium parts from its cue: ``said in a video sent out that``."""
-    if sentence[index].low not in tongue.of("venue_prepositions") | {"after", "before", "with"}:
+    opens = tongue.of("venue_prepositions") | {"after", "before", "with", "to"}
+    if sentence[index].low not in opens or index + 1 >= len(sentence):
+        return None
+    if sentence[index].low == "to" and _is_verb(sentence[index + 1], tongue):
         return None
     barred = tongue.of("auxiliaries") | tongue.of("subject_pronouns") | tongue.of("conjunctions")
     for at in range(index + 1, min(len(sentence) - 2, index + 14)):

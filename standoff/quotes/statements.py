@@ -5,6 +5,7 @@ from standoff.quotes.complements import complement_of
 from standoff.quotes.endings import clause_end, is_clause
 from standoff.quotes.objects import Complement
 from standoff.quotes.phrases import Phrase, can_speak, core_ending
+from standoff.quotes.skips import behind_circumstances
 from standoff.quotes.subjects import subject_before, subject_behind
 from standoff.quotes.tongue import Form
 
@@ -19,6 +20,8 @@ class Statements(Acts):
         found = complement_of(self.sentence, behind, form, self.tongue) or self._as_told(subject, behind)
         if found is None or found.end <= found.start:
             return None
+        if not index and form.shape == "ing" and self.sentence[found.start].low in self.tongue.of("prepositions"):
+            return None  # "Writing in a blog, X called …"
         if "request" in form.cue.takes and found.kind == "object" and self._mere_act(found, subject):
             return None
         if "addressee" in form.cue.takes and found.kind == "object" and self._is_body(subject):
@@ -163,6 +166,27 @@ class Statements(Acts):
     def _paper_before(self, index: int) -> bool:
         """``issued a statement warning that``: a paper that says something stands right before the participle."""
         return index > 1 and self.sentence[index - 1].low in self.tongue.of("papers")
+
+    def _paper_that(self, index: int) -> int | None:
+        """``issued a statement to the Lantern that it would …``: the paper is the cue."""
+        sentence, tongue = self.sentence, self.tongue
+        if index < 3 or sentence[index].low not in tongue.of("papers") or sentence[index - 1].low not in {"a", "an"}:
+            return None
+        if sentence[index - 2].low not in tongue.of("issuing"):
+            return None
+        at = behind_circumstances(sentence, index + 1, tongue)
+        if at + 2 >= len(sentence) or sentence[at].low not in tongue.of("that"):
+            return None
+        first = sentence[at + 1]
+        if first.low in tongue.of("auxiliaries") or (first.low.endswith("ed") and not first.capital):
+            return None  # "a statement that appeared to …"
+        subject = self._issuer_of(index)
+        if subject is None:
+            return None
+        cue = self.text[sentence[index - 2].start : sentence[index].end]
+        end = clause_end(sentence, at + 1, tongue)
+        self._add(at + 1, end, "cue-paper", cue, "state", "asserts", subject, index + 1)
+        return end
 
     def _issuer_of(self, at: int) -> Phrase | None:
         """Who issued, filed or sent the paper at *at*, else the paper itself."""

@@ -20,7 +20,9 @@ def verb_group(sentence: Sentence, at: int, tongue: Tongue) -> tuple[int, bool, 
         low = token.low
         if token.kind != "w":
             break
-        if low == "to" and index > 1 and sentence[index - 1].low in tongue.of("going_on"):
+        if low == "to" and (turned := _turned_to(sentence, index)) is not None:
+            index = turned
+        elif low == "to" and index > 1 and sentence[index - 1].low in tongue.of("going_on"):
             index -= 2 if sentence[index - 1].low == "on" else 1
         elif low in {"not", "never"} or low.endswith(("n't", "n’t")):
             negated = True
@@ -37,6 +39,16 @@ def verb_group(sentence: Sentence, at: int, tongue: Tongue) -> tuple[int, bool, 
             break
         index -= 1
     return index, passive, negated
+
+
+def _turned_to(sentence: Sentence, index: int) -> int | None:
+    """``took to X on Monday to say``, ``turned to Facebook to describe``: the index of the verb."""
+    for at in range(index - 2, max(0, index - 8), -1):
+        if sentence[at].kind != "w":
+            return None
+        if sentence[at].low in {"took", "takes", "turned", "turns"} and sentence[at + 1].low == "to":
+            return at
+    return None
 
 
 def _before_day(sentence: Sentence, index: int, tongue: Tongue) -> int:
