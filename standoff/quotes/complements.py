@@ -129,6 +129,17 @@ def _bare(sentence: Sentence, index: int, behind: int, form: Form, tongue: Tongu
     if "bare" not in form.cue.takes or token.kind != "w":
         return None
     following = sentence[index + 1].low if index + 1 < len(sentence) else ""
+    if form.cue.lemma == "tell" and following in {
+        "truth",
+        "story",
+        "stories",
+        "lie",
+        "lies",
+        "tale",
+        "joke",
+        "difference",
+    }:
+        return None
     if token.low in {"to", "of"} and (following.endswith("ing") or token.low == "to"):
         return None
     if token.low in tongue.of("questions") and form.cue.lemma not in {"explain", "wonder"}:

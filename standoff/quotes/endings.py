@@ -158,6 +158,9 @@ def _other_speaker(sentence: Sentence, index: int, tongue: Tongue) -> bool:
 
 
 def _goes_on_saying(sentence: Sentence, at: int, form: Form, tongue: Tongue) -> bool:
+    if form.shape == "ing" and at + 1 < len(sentence):
+        # "calling it "…" and asserting that …"
+        return sentence[at + 1].low in tongue.of("that") and sentence[at - 2].kind == "q"
     if form.shape not in {"past", "third"}:
         return False
     behind = sentence[at + len(form.words) : at + len(form.words) + 4]
@@ -228,7 +231,7 @@ def decline_at(sentence: Sentence, at: int, tongue: Tongue) -> tuple[int, str] |
             if act in acts and not (act in {"return", "returned"} and not _calls(sentence, at, tongue)):
                 end = at + size + offset + step
                 return end, " ".join(token.text for token in sentence[at:end])
-        if _unsaid(head[0]) and rest[offset] in says and offset <= 1:
+        if _unsaid(head[0]) and rest[offset] in says and offset <= 2:
             end = at + size + offset + 1
             return end, " ".join(token.text for token in sentence[at:end])
         if rest[offset] not in tongue.of("decline_between"):

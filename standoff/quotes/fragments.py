@@ -18,6 +18,8 @@ def fragment_behind(sentence: Sentence, behind: int, form: Form, tongue: Tongue)
                 return None
             start = _fragment_start(sentence, behind, index, tongue, naming=form.cue.lemma in tongue.of("naming"))
             end = clause_end(sentence, start, tongue)
+            if form.cue.lemma in tongue.of("naming") | {"describe"}:
+                end = next((at for at in range(index + 1, end) if _ends_label(sentence, at, tongue)), end)
             if index + 1 < end and (sentence[index + 1].text == "," or _closes(sentence, index, tongue)):
                 end = index + 1
             return Complement("fragment", start, end, behind)
@@ -32,6 +34,15 @@ def fragment_behind(sentence: Sentence, behind: int, form: Form, tongue: Tongue)
         if token.low in tongue.forms and token.low not in tongue.roles and _past(token, tongue):
             return None
     return None
+
+
+def _ends_label(sentence: Sentence, at: int, tongue: Tongue) -> bool:
+    """``called it "…" as the nation …``, ``"…" of crime — but …``: a clause or a dash ends the label."""
+    token = sentence[at]
+    quoted_later = any(other.kind == "q" for other in sentence[at + 1 : at + 5])
+    return (token.text in {"—", "–"} or token.low in tongue.of("subordinators") - {"than", "that", "who"}) and not (
+        quoted_later
+    )
 
 
 def _closes(sentence: Sentence, index: int, tongue: Tongue) -> bool:

@@ -5,6 +5,7 @@ from standoff.quotes.marks import Pair
 from standoff.quotes.phrases import Phrase, can_speak, has_verb
 from standoff.quotes.reader import trimmed
 from standoff.quotes.reading import EASTERN
+from standoff.quotes.runs import capital_runs
 from standoff.quotes.subjects import subject_before
 from standoff.quotes.tokens import Sentence, Token
 from standoff.quotes.tongue import Tongue
@@ -174,10 +175,19 @@ def _introduced(text: str, sentence: Sentence, index: int, tongue: Tongue) -> Dr
             noun = next(word for word in lead[at + 1 : at + 4] if word.low in tongue.of("nouns"))
             return _from_owner(text, sentence, index, lead[: at + 1], noun, tongue)
     draft = _draft(text, sentence, sentence[index], "colon", 0.5)
-    draft.phrase = _first_subject(sentence, index, tongue)
+    draft.phrase = _first_subject(sentence, index, tongue) or _name_before(lead, tongue)
     if len(sentence[index].text.split()) < (LONG if draft.phrase is None else SHORT):
         return None
     return draft
+
+
+def _name_before(lead: Sentence, tongue: Tongue) -> Phrase | None:
+    """``the Lantern's Theo Francis: "…"``: nothing but a name of two words or more stands before the colon."""
+    runs = capital_runs(lead, tongue)
+    if not runs or runs[-1][1] != len(lead) or runs[-1][1] - runs[-1][0] < 2 or has_verb(lead, tongue):
+        return None
+    first = runs[-1][0]
+    return Phrase(lead[first:], first=first, left=first)
 
 
 def _from_owner(text: str, sentence: Sentence, index: int, words: Sentence, noun: Token, tongue: Tongue) -> Draft:

@@ -52,6 +52,18 @@ class Pronouns:
             )
         return self._back(phrase.start, gender_of(word, self.tongue), person=True)
 
+    def _still(self, position: int) -> Figure | None:
+        """Whose a paragraph without a tag is: who spoke before, where the text since then is of nobody else."""
+        at, figure, _ = self.said[-1] if self.said else (0, None, "")
+        if figure is None or not figure.person or not figure.firm or at < self._paragraphs_back(position):
+            return None
+        spoke = {other.name for since, other, _ in self.said[-4:] if other is not None and since >= at - REACH // 2}
+        since = bisect_left(self.positions, at)
+        named = {
+            other.name for _, other in self.cast.seen[since : bisect_left(self.positions, position)] if other.person
+        }
+        return figure if named | spoke == {figure.name} else None
+
     def _single(self, position: int) -> Figure | None:
         """``they``: one person of whom nothing tells he or she, who spoke in the sentence before."""
         at, figure, _ = self.said[-1] if self.said else (0, None, "")

@@ -25,6 +25,10 @@ class Resolver(Nouns):
             return
         phrase = draft.phrase
         if phrase is None:
+            if draft.rule == "no-tag" and (figure := self._still(draft.start)):
+                draft.rule, draft.why, draft.sure = "no-tag", "nobody-else", 0.4
+                self._settle(draft, figure)
+                self.said.append((draft.start, figure, draft.speaker or ""))
             return
         draft.mention = self.text[phrase.start : phrase.end]
         figure = self._named_beside(phrase, draft) or self._figure(phrase, draft)

@@ -122,7 +122,7 @@ def _phrase_behind(sentence: Sentence, index: int, tongue: Tongue) -> int | None
         if low in venues:
             return _run_end(sentence, at, lambda other: other.low in venues)
         if (end := _behind_name(sentence, at, tongue)) is not None:
-            noun = _noun_at(sentence, end, tongue)
+            noun = _noun_at(sentence, end, tongue) or (end < len(sentence) and sentence[end].capital)
             if not noun or not _venue_near(sentence, end, tongue):
                 return None if noun and not _is_name(token, tongue) else end
             at = end

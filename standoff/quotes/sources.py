@@ -82,7 +82,7 @@ class Sources(Tags):
             new = (
                 token.low in tongue.of("determiners")
                 or token.low in tongue.of("subject_pronouns")
-                or token.text[0].isdigit()
+                or (token.text[0].isdigit() and before.low not in tongue.of("determiners"))
                 or (token.low in tongue.of("fronts") and not (parted and token.low in tongue.of("prepositions")))
             )
             if new and before.low not in tongue.of("prepositions"):
@@ -111,7 +111,8 @@ class Sources(Tags):
             and before
             and any(token.low in self.tongue.quote_forms for token in sentence[before[0] : before[1]])
         )
-        if before and not tagged and self._verb_behind_tag(behind):
+        open_verb = before is not None and sentence[before[1] - 1].low in self.tongue.of("auxiliaries")
+        if before and not tagged and (self._verb_behind_tag(behind) or open_verb):
             # "One of them, according to X, had left": the source stands between a subject and its verb
             return self._around_tag(before, subject, behind, _ACCORDING, cue)
         if before and not tagged and is_clause(sentence[before[0] : before[1]], self.tongue):

@@ -43,6 +43,8 @@ class Tags(Turned):
             if inverted:
                 end = inverted.first + len(inverted.tokens) + sum(len(part) + 1 for part in inverted.beside)
                 return self._tagged(at, inverted, end, form, cue, "tag-inverted")
+        if subject is not None and subject.beside and subject.left <= 1 and sentence[index - 1].text == ",":
+            return None  # "NAME, a resident who saw it, said he ran": the name in front speaks
         return self._inverted_clause(index, behind, form, cue)
 
     def _inverted_clause(self, index: int, behind: int, form: Form, cue: str) -> int | None:
@@ -210,28 +212,15 @@ class Tags(Turned):
             return None
         end = clause_end(sentence, comma + 1, self.tongue)
         rest = sentence[comma + 1 : end]
-        if (
-            len(rest) < 3
-            or rest[0].low.endswith("ing")
-            or rest[0].kind != "w"
-            or rest[0].low in self.tongue.of("subordinators")
-        ):
+        if len(rest) < 3 or rest[0].kind != "w" or rest[0].low.endswith("ing"):
             return None
-        if not any(token.low in self.tongue.of("auxiliaries") or token.low.endswith(("ed", "s")) for token in rest):
+        auxiliaries = self.tongue.of("auxiliaries")
+        open_verb = before is not None and sentence[before[1] - 1].low in auxiliaries
+        finite = any(token.low in auxiliaries or token.low.endswith(("ed", "s")) for token in rest)
+        if not open_verb and (rest[0].low in self.tongue.of("subordinators") or not finite):
             return None
-        draft = None
-        if before is not None:
-            draft = self._add(before[0], before[1], "clause-tag", cue, form.cue.lemma, form.cue.stance, subject, behind)
-        later = self._add(
-            comma + 1,
-            end,
-            "clause-tag-on",
-            cue,
-            form.cue.lemma,
-            form.cue.stance,
-            None if draft else subject,
-            behind,
-            follows=draft,
-        )
-        later.rule = "interrupted" if draft else later.rule
+        lemma, stance = form.cue.lemma, form.cue.stance
+        draft = self._add(*before, "clause-tag", cue, lemma, stance, subject, behind) if before is not None else None
+        rule = "interrupted" if draft else "clause-tag-on"
+        self._add(comma + 1, end, rule, cue, lemma, stance, None if draft else subject, behind, follows=draft)
         return end
