@@ -64,6 +64,10 @@ class _Reader(Statements, Sources):
         if form is None:
             form = self._unlisted(index)
             return self._tag(index, index + 1, form, self.sentence[index].text) if form else None
+        if form.shape == "past" and "quote" not in form.cue.takes and (other := self._unlisted(index)) is not None:
+            found = self._tag(index, index + 1, other, self.sentence[index].text)
+            if found is not None:
+                return found
         after = index + len(form.words)
         cue = self.text[self.sentence[index].start : self.sentence[after - 1].end]
         return (

@@ -123,7 +123,9 @@ def _first(draft: Draft) -> Draft:
 def _open_tag(text: str, previous: Paragraph, tongue: Tongue) -> tuple[Phrase | None, str]:
     """The paragraph before ends with a cue and a comma or colon: ``Rathbun stated,``."""
     sentence = previous.sentences[-1] if previous.sentences else []
-    if len(sentence) < 2 or sentence[-1].text not in {",", ":"}:
+    if len(sentence) > 3 and sentence[-1].text == "." and sentence[-2].low == "following":
+        sentence = sentence[:-2]  # "X said the following."
+    elif len(sentence) < 2 or sentence[-1].text not in {",", ":"}:
         return None, ""
     for index in range(len(sentence) - 1, max(-1, len(sentence) - 12), -1):
         if sentence[index].low in tongue.quote_forms and tongue.code not in EASTERN:

@@ -103,7 +103,7 @@ def _phrase_start(sentence: Sentence, last: int, tongue: Tongue, floor: int) -> 
             depth += 1
         elif token.text == "(":
             depth -= 1
-        elif depth <= 0 and token.kind == "q" and not _name_in_marks(sentence, index):
+        elif depth <= 0 and token.kind == "q" and not _name_in_marks(sentence, index, tongue):
             break
         elif depth <= 0 and token.kind == "p":
             if token.text in {"/", "&", ".", "%"} or (
@@ -114,7 +114,7 @@ def _phrase_start(sentence: Sentence, last: int, tongue: Tongue, floor: int) -> 
                 continue
             break
         elif token.low in conjunctions:
-            if not joins_names(sentence, index, last, lowest):
+            if not joins_names(sentence, index, last, lowest) and not _two_roles(sentence, index, last, tongue):
                 break
         elif (token.low in subordinators and token.low not in {"as", "than"} and not _acronym(token)) or (
             token.low in cues and index < last and not token.capital and _finite(token, tongue)
@@ -132,11 +132,21 @@ def _finite(token: Token, tongue: Tongue) -> bool:
     return any(form.shape in {"past"} and len(form.words) == 1 for form in tongue.forms[token.low])
 
 
-def _name_in_marks(sentence: Sentence, index: int) -> bool:
-    """A nickname or a name of three words at most: ``Dwayne "The Rock" Johnson``."""
+def _name_in_marks(sentence: Sentence, index: int, tongue: Tongue) -> bool:
+    """A nickname or a name of three words at most: ``Dwayne "The Rock" Johnson``, ``the "Dune" actor``."""
     before = sentence[index - 1] if index else None
     after = sentence[index + 1] if index + 1 < len(sentence) else None
-    return bool(before and after and before.capital and after.capital and len(sentence[index].text.split()) <= 3)
+    if before is None or after is None or len(sentence[index].text.split()) > 3:
+        return False
+    return (before.capital and after.capital) or (before.low in {"the", "a", "an"} and after.low in tongue.roles)
+
+
+def _two_roles(sentence: Sentence, index: int, last: int, tongue: Tongue) -> bool:
+    """``lead researcher and Lantern editor Lucas Pagan``: one person of two roles."""
+    if not index or sentence[index].low != "and" or sentence[index - 1].low not in tongue.roles:
+        return False
+    behind = sentence[index + 1 : last + 1]
+    return sentence[last].capital and any(token.low in tongue.roles for token in behind[:-1])
 
 
 def joins_names(sentence: Sentence, index: int, last: int, lowest: int) -> bool:
