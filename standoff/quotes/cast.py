@@ -158,7 +158,9 @@ class Cast:
         elif 2 <= len([word for word in words if word.casefold() not in PARTICLES]) <= 4:
             if len(words) > 3 and " ".join(words[-2:]).casefold() in self.figures:
                 return
-            if words[-1].casefold() in self.tongue.groups or (named.name or "").casefold() in self.tongue.of("places"):
+            if words[-1].casefold() in self.tongue.groups | self.tongue.of("place_endings"):
+                return
+            if (named.name or "").casefold() in self.tongue.of("places"):
                 return
             figure = self.enter(named.name or "", person=True)
             figure.title = figure.title or self._title(sentence, start, end)

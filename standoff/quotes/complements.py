@@ -140,6 +140,8 @@ def _bare(sentence: Sentence, index: int, behind: int, form: Form, tongue: Tongu
         "difference",
     }:
         return None
+    if token.low == "anonymity" or (token.low == "about" and form.cue.lemma == "explain"):
+        return None
     if token.low in {"to", "of"} and (following.endswith("ing") or token.low == "to"):
         return None
     if token.low in tongue.of("questions") and form.cue.lemma not in {"explain", "wonder"}:

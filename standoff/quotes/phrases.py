@@ -204,7 +204,7 @@ def _front_adverbial(tokens: Sequence[Token], tongue: Tongue) -> int | None:
     start = behind_span(tokens)
     while start < len(tokens) and (
         tokens[start].low in calendar
-        or tokens[start].low in adverbs
+        or (tokens[start].low in adverbs and not _no_adverb(tokens, start))
         or (tongue.adverbial(tokens[start].low) and start < len(tokens) - 1)
     ):
         start += 1
@@ -228,6 +228,13 @@ def _front_adverbial(tokens: Sequence[Token], tongue: Tongue) -> int | None:
         ):
             return index
     return start
+
+
+def _no_adverb(tokens: Sequence[Token], at: int) -> bool:
+    """``All of them said``, ``Long said``: a word that counts as an adverb is the subject itself."""
+    if at + 1 < len(tokens):
+        return tokens[at + 1].low == "of"
+    return tokens[at].capital
 
 
 def behind_span(tokens: Sequence[Token]) -> int:

@@ -107,7 +107,8 @@ class SentenceReader:
 
     def _somebody(self, phrase: Phrase) -> bool:
         """``One said``, ``another told the paper``."""
-        return len(phrase.tokens) == 1 and phrase.tokens[0].low in self.tongue.of("somebody")
+        tokens = phrase.tokens
+        return tokens[0].low in self.tongue.of("somebody") and (len(tokens) == 1 or tokens[1].low == "of")
 
     def _led(self, phrase: Phrase) -> bool:
         """A short noun phrase behind an article or a number (``the brokerage``): it speaks by its place alone."""
@@ -123,6 +124,7 @@ class SentenceReader:
             if (
                 token.kind == "w"
                 and not token.capital
+                and sentence[index - 1].low != "to"
                 and (
                     token.low in tongue.of("auxiliaries")
                     or token.low.endswith("ed")
@@ -145,6 +147,8 @@ class SentenceReader:
         if start >= limit:
             return None
         end = self._leading_end(start, limit)
+        if sentence[end - 1].low in tongue.of("prepositions"):
+            return None
         phrase = Phrase(sentence[start:end], first=start, left=start, shared=True)
         return phrase if can_speak(phrase, tongue) else None
 
@@ -188,7 +192,13 @@ class SentenceReader:
             and not (head.low.endswith("s") or head.low in tongue.groups or head.low in {"who", "they", "people"})
         ):
             return False
-        return is_speaker(head.low, tongue) or head.capital or head.text == ")" or subject.shared
+        return (
+            is_speaker(head.low, tongue)
+            or head.low in tongue.of("somebody")
+            or head.capital
+            or head.text == ")"
+            or subject.shared
+        )
 
     def _clause_before(self, index: int) -> tuple[int, int] | None:
         """The clause before *index*, from the last boundary on."""

@@ -35,7 +35,11 @@ def verb_group(sentence: Sentence, at: int, tongue: Tongue) -> tuple[int, bool, 
             continue
         elif low in tongue.of("times") and index and sentence[index - 1].low in {"for", "long"}:
             index -= 1
-        elif not (low in auxiliaries or low in adverbs or (tongue.adverbial(low) and not token.capital)):
+        elif not (
+            low in auxiliaries
+            or (low in adverbs and not token.capital)
+            or (tongue.adverbial(low) and not token.capital)
+        ):
             break
         index -= 1
     return index, passive, negated
@@ -127,7 +131,8 @@ def _with_commas(sentence: Sentence, comma: int, tongue: Tongue, floor: int) -> 
         if first > last:
             continue
         phrase = core_ending(sentence, last, tongue, first, whole=True)
-        if phrase is None or not can_speak(phrase, tongue) or has_verb(phrase.tokens, tongue):
+        named = phrase is not None and (can_speak(phrase, tongue) or _told_of(phrase, sentence[last + 2 :], tongue))
+        if phrase is None or not named or has_verb(phrase.tokens, tongue):
             continue
         if number and phrase.tokens[0].low in tongue.of("set_participles"):
             continue
@@ -137,6 +142,12 @@ def _with_commas(sentence: Sentence, comma: int, tongue: Tongue, floor: int) -> 
         phrase.left = first if number == 0 else start
         return phrase
     return None
+
+
+def _told_of(phrase: Phrase, behind: Sentence, tongue: Tongue) -> bool:
+    """``The brokerage, which had foreseen it,``: a short noun phrase with a clause on it speaks by its place."""
+    led = phrase.tokens[0].low in tongue.of("determiners") and 2 <= len(phrase.tokens) <= 4
+    return led and phrase.first < 2 and bool(behind) and behind[0].low in {"who", "which", "whose"}
 
 
 def _comma_parts(sentence: Sentence, start: int, end: int) -> list[tuple[int, int]]:
@@ -157,7 +168,8 @@ def subject_behind(sentence: Sentence, at: int, tongue: Tongue, *, anything: boo
     stops = tongue.of("subordinators") - {"as", "than"}
     index = at
     while index < len(sentence) and (
-        sentence[index].low in tongue.of("adverbs") or sentence[index].low in tongue.of("auxiliaries")
+        (sentence[index].low in tongue.of("adverbs") and not sentence[index].capital)
+        or sentence[index].low in tongue.of("auxiliaries")
     ):
         index += 1
     first = index

@@ -43,11 +43,9 @@ class Tags(Turned):
             if inverted:
                 end = inverted.first + len(inverted.tokens) + sum(len(part) + 1 for part in inverted.beside)
                 return self._tagged(at, inverted, end, form, cue, "tag-inverted")
-        if subject is not None and subject.beside and subject.left <= 1 and sentence[index - 1].text == ",":
-            return None  # "NAME, a resident who saw it, said he ran": the name in front speaks
-        return self._inverted_clause(index, behind, form, cue)
+        return self._inverted_clause(index, behind, form, cue, subject)
 
-    def _inverted_clause(self, index: int, behind: int, form: Form, cue: str) -> int | None:
+    def _inverted_clause(self, index: int, behind: int, form: Form, cue: str, left: Phrase | None) -> int | None:
         """``The boat was late, said X.``"""
         if not index or self.sentence[index - 1].text not in {",", "?", "!"} or not form.cue.takes & {"bare", "tag"}:
             return None
@@ -56,6 +54,9 @@ class Tags(Turned):
         inverted = subject_behind(self.sentence, behind, self.tongue)
         if inverted is None or not self._noun_phrase(inverted):
             return None
+        named = any(token.capital or token.low in self.tongue.roles for token in inverted.tokens)
+        if left is not None and left.beside and left.left <= 1 and not named:
+            return None  # "NAME, a resident who saw it, said schools ran": the name in front speaks
         end = inverted.first + len(inverted.tokens)
         return self._clause_tag(index, inverted, end, form, cue) if self._ends_clause(end) else None
 

@@ -164,6 +164,7 @@ def _more_words(cues: dict[str, Any], roles: dict[str, Any]) -> dict[str, Words]
         ("companies", "marks", "company_marks"),
         ("places", "calendar", "calendar"),
         ("places", "names", "places"),
+        ("places", "endings", "place_endings"),
     ):
         found[name] = _set(roles.get(table, {}).get(key, ()))
     if "may" in found["calendar"] and "may" in _set(cues.get("words", {}).get("auxiliaries", ())):
