@@ -172,11 +172,11 @@ class Cast:
     def _is_someone(self, named: Named, sentence: Sentence, start: int, end: int) -> bool:
         """``Prince Andrew``, ``Mr. Pin``, ``Andrew``: one word, behind a title or a role, or a given name."""
         word = (named.name or "").casefold()
-        if self.tongue.code != "en" or word in self.tongue.known_names or self.find(named.name or ""):
+        if self.tongue.code != "en" or word in self.tongue.known_names:
             return False
         titled = end - start > 1 and any(token.low in self.tongue.titles for token in sentence[start:end])
-        given = (self.tongue.male | self.tongue.female) - self.tongue.of("male") - self.tongue.of("female")
-        return titled or (bool(named.role) and end - start > 1) or word in given - self.tongue.roles
+        someone = titled or (bool(named.role) and end - start > 1) or word in self.tongue.of("given_names")
+        return someone and self.find(named.name or "") is None
 
     def _title(self, sentence: Sentence, start: int, end: int) -> str | None:
         """``Gov. NAME``: the office that a shortened title stands for, so that "the governor" finds its bearer."""

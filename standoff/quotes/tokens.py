@@ -13,8 +13,8 @@ LONGEST_SENTENCE = 200
 _TOKEN = re.compile(
     r"(?:[A-Z]-)?(?:[^\W\d_]\.){2,}"  # U.S., a.m., D-N.Y.
     r"|\d+(?:[.,:]\d+)*(?:-[^\W\d]\w*)*"  # 2,000, 44-page
-    r"|[^\W\d_][\w-]*(?:\.[^\W\d_][\w-]+)*\.(?:com|org|net|info|io|tv|fm|gov|edu|[a-z]{2})(?!\w)"  # Lantern.example.org
     r"|\w+(?:[-’'‘/&]\w+)*(?:(?<=s)[’'](?=\s\w))?"  # el-Deeb, AT&T, teachers' union
+    r"(?:(?:\.[^\W\d_][\w-]+)*\.(?:com|org|net|info|io|tv|fm|gov|edu|[a-z]{2})(?!\w))?"  # Lantern.example.org
     r"|\.{2,}|\S"
 )
 
@@ -64,7 +64,7 @@ def sentences(text: str, start: int, end: int, pairs: Sequence[Pair], tongue: To
 
 def _words(text: str, start: int, end: int, tongue: Tongue, tokens: list[Token]) -> None:
     for match in _TOKEN.finditer(text, start, end):
-        word, at, close = match.group().replace("‘", "’"), match.start(), match.end()
+        word, at, close = match.group(), match.start(), match.end()
         if not (word[0].isalnum() or word[0] == "_"):
             tokens.append(Token("p", word, word, at, close))
             continue
@@ -82,7 +82,9 @@ def _words(text: str, start: int, end: int, tongue: Tongue, tokens: list[Token])
             low = _name_or_month(word, text[close + 1 : close + 2], previous)
         if word == "." and previous and previous.end == close:
             continue
-        clitic = _CLITIC.fullmatch(low) if tongue.code == "en" else None
+        if "‘" in word:
+            word, low = word.replace("‘", "’"), low.replace("‘", "’")
+        clitic = _CLITIC.fullmatch(low) if tongue.code == "en" and ("’" in low or "'" in low) else None
         if clitic:
             part = at + clitic.end(1)
             tokens.append(Token("w", text[at:part], clitic[1], at, part))

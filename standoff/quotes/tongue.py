@@ -86,6 +86,8 @@ def _built(code: str) -> Tongue:
     known = _known(code)
     words |= _more_words(cues, roles)
     words["trades"] = _set(roles.get("trades", ()))
+    names = roles.get("given", {})
+    words["given_names"] = (_set(names.get("male", ())) | _set(names.get("female", ()))) - _set(roles.get("roles", ()))
     given, titles = roles.get("given", {}), _set(roles.get("titles", ()))
     return Tongue(
         code=code,
