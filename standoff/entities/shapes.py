@@ -33,6 +33,7 @@ DAYS = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|Jan|Feb|March|April|May|June
 SMALL = r"(?:of|for|on|and|the|to|in|&)"
 LEAD = re.compile(
     r"^(?:(?:The|A|An|In|On|At|By|For|From|But|And|When|While|As|After|Before|Both|That|This|Its|Their|His|Her|Last|"
+    r"(?:January|February|March|April|May|June|July|August|September|October|November|December)(?:\s+the)?|"
     r"Under|Since|Deputy|Former|Acting|Then|However|Meanwhile|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)"
     r"\s+)+"
 )

@@ -79,7 +79,8 @@ def _numbered(listed: tuple[str, ...]) -> dict[str, int]:
 def _calendar(language: str) -> Calendar:
     table = {key: words("dates", f"{language}.{key}", value) for key, value in load_lexicon("dates")[language].items()}
     month, back = _either(table["months"]), _either(table["ago"] + table["earlier"] + table["after"] + table["later"])
-    year = r"(?:,? ?(?:of )?(?P<{0}>(?:19|20)\d\d)\b)?"
+    last = _either(table["last_year"])
+    year = rf"(?:,? ?(?:of )?(?P<{{0}}>(?:19|20)\d\d)\b|,? (?P<{{0}}past>{last})(?!\w))?"
     named = "|".join(
         rf"(?P<{key}>{_either(table[key])})"
         for key in (
@@ -133,11 +134,14 @@ class Clock:
     published: date
     anchor: date | None
     last: date | None
+    month: date | None = None  # where the last date was a month, its first day
 
 
 def _whole(match: re.Match[str], clock: Clock) -> tuple[str, str] | None:
     month = clock.calendar.numbers["months"][match["md"] or match["dm"]]
     number, year = int(match["d1"] or match["d2"]), match["y1"] or match["y2"]
+    if match["y1past"] or match["y2past"]:
+        year = str(clock.published.year - 1)
     try:
         day = date(int(year), month, number) if year else _past(month, number, clock.published)
     except ValueError:
@@ -154,6 +158,8 @@ def _month(match: re.Match[str], clock: Clock) -> tuple[str, str] | None:
         return None
     month, published = clock.calendar.numbers["months"][match["month"]], clock.published
     year = int(match["y3"] or (published.year if month <= published.month else published.year - 1))
+    if match["y3past"]:
+        year = published.year - 1
     return f"{year}-{month:02d}", "month"
 
 
@@ -177,6 +183,8 @@ def _interval(match: re.Match[str], clock: Clock) -> tuple[str, str] | None:
     )
     if match["back"] in clock.calendar.later:
         start, count = clock.anchor or clock.last or clock.published, -count
+    if unit >= 3 and clock.month and match["back"] not in clock.calendar.published:
+        start = clock.month
     if unit <= 2:
         try:
             return (start - timedelta(days=count * (7 if unit == 2 else 1))).isoformat(), "day"
@@ -230,21 +238,27 @@ def _sentence(folded: str, start: int, end: int, clock: Clock) -> list[Day]:
         day = Day(start=match.start(), end=match.end(), value=value[0], precision=value[1], due=bool(due), ahead=ahead)
         days.append(day)
         if day.precision == "day" and not day.due and not day.ahead:
-            clock = replace(clock, anchor=date.fromisoformat(day.value))
+            clock = replace(clock, anchor=date.fromisoformat(day.value), month=None)
+        elif day.precision == "month" and not day.due:
+            clock = replace(clock, month=date.fromisoformat(f"{day.value}-01"))
     return days
 
 
 def find_days(folded: str, spans: list[tuple[int, int]], language: str, published: date | None) -> list[list[Day]]:
     """Return the dates in each sentence of *spans*; without *published* only those with a year of their own."""
-    calendar, last = _calendar(language), None
+    calendar, last, month = _calendar(language), None, None
     found: list[list[Day]] = []
     for start, end in spans:
-        clock = Clock(calendar=calendar, published=published or date(NO_YEAR, 12, 31), anchor=None, last=last)
+        clock = Clock(
+            calendar=calendar, published=published or date(NO_YEAR, 12, 31), anchor=None, last=last, month=month
+        )
         days = _sentence(folded, start, end, clock)
         if not days and last and (hour := CLOCK.search(folded, start, end)):
             days = [Day(start=hour.start(), end=hour.end(), value=last.isoformat(), precision="day")]
         days = [day for day in days if published or int(day.value.partition("-")[0]) > NO_YEAR + 100]
         whole = [day for day in days if day.precision == "day" and not day.due and not day.ahead]
         last = date.fromisoformat(whole[-1].value) if whole else last
+        if days and not days[-1].due:
+            month = date.fromisoformat(f"{days[-1].value}-01") if days[-1].precision == "month" else None
         found.append(days)
     return found

@@ -11,28 +11,54 @@ __all__ = ["days_of", "told_after"]
 
 #: How far, in characters, a date may stand from its deed; a boundary of clauses between them counts extra.
 NEAR = 110
+BESIDE = 6  # characters between a subject and the day that dates all its verbs
 ALONE = 400  # where the sentence gives one date only
 FAR = 55  # for what platforms say: their answers are seldom dated, and then right beside the verb
 BOUNDARY = re.compile(
-    r"[,;:]|\b(?:and|but|when|which|who|that|after|before|while|although|что|когда|который|после|как)\b"
+    r"[,;:]|\b(?:and|but|when|which|who|that(?! (?:request|order|demand|decision|ruling|notice|deadline|day)\b)|after"
+    r"|before|while|although|что|когда|который|после|как)\b"
 )
-JOINED = re.compile(r",? (?:and|и|та|й)(?: on| in| в| у)? ")
+JOINED = re.compile(r" (?:and|и|та|й)(?: on| in| в| у)? ")
 
 #: "The penalty, which Ofcom announced on Monday": what a sentence opens with that goes on about the measure before it.
-GOES_ON = re.compile(
-    r"(?:the|that|this|its) (?:[\w-]+ ){0,2}?(?:penalty|fine|decision|ruling|order|ban|block|agreement|deal|measure"
-    r"|move|judgment|restrictions?|suspension|shutdown|throttling|slowdown|verdict|injunction|notice|request|demand|letter)\b"
-    r"|(?:решение|штраф|запрет|блокировка|распоряжение|постановление|ограничение|мера|рішення|заборона)(?!\w)"
+_DEED = (
+    r"(?:penalty|fines?|decisions?|rulings?|orders?|bans?|blocks?|blocking|agreement|deal|memorandum|measures?|moves?"
+    r"|judgment|restrictions?|suspension|shutdown|throttling|slowdown|verdict|injunction|notices?|requests?|demands?"
+    r"|letters?|steps?|freeze|directions?|directives?|instructions?|proceedings|case|suit|lawsuit|complaint|raid|seizure"
+    r"|warning|ultimatum|summons|document|action|announcement|probe|inquiry|investigation|warrant|subpoena)"
 )
+GOES_ON = re.compile(
+    rf"(?:the|that|this|its|both|these|such an?|those|it|they) (?:[\w-]+ ){{0,2}}?{_DEED}\b"
+    r"|(?:it|they|this|that|both|he|she) (?:was|were|had been) (?:\w+ )?(?:issued|announced|taken|signed|sent|made"
+    r"|dated|handed|lodged|filed|adopted|imposed|published|served|delivered)\b"
+    r"|(?:(?:это|эт[оау]|такое|соответствующ\w+|сам[оа]?) )?(?:решени[ея]|штраф|запрет|блокировка|распоряжение"
+    r"|постановление|ограничени[ея]|мера|требовани[ея]|запрос|письмо|церемония|приказ|документ|протокол|дело|меморандум"
+    r"|соглашение|рішення|заборона|розпорядження)(?!\w)"
+)
+
+#: "The authority issued the directions late on Tuesday", "in its decision of 20 August": what tells of it further on.
+ISSUED = re.compile(
+    rf"\b(?:took|issued|signed|sent|announced|made|published|handed down|delivered|served|adopted|imposed|set|gave)\b"
+    rf"[^.;]{{0,40}}?\b(?:the|that|its|his|her|their|this|these|both) (?:[\w-]+ ){{0,2}}?{_DEED}\b"
+    rf"|\bin (?:the|its|a|his|her|their) (?:[\w-]+ )?{_DEED} (?:of|on|dated|sent|signed|issued)\b"
+)
+SINCE = re.compile(r"(?:\bsince|(?<!\w)с) $")
 OPENING = 110  # characters of that sentence in which the day must stand
 
 
 def told_after(case: Case, frame: Frame, days: Sequence[Day]) -> list[Day]:
     """Return the one day that *frame*, the sentence behind an undated measure, gives for it; else none."""
-    if not GOES_ON.match(case.page.folded, frame.start):
+    goes_on = GOES_ON.match(case.page.folded, frame.start)
+    told = goes_on or ISSUED.search(case.page.folded, frame.start, frame.end)
+    if not told:
         return []
-    near = [day for day in days if day.precision == "day" and not day.due and day.start - frame.start < OPENING]
-    return near[:1] if len({day.value for day in near}) == 1 else []
+    reach = OPENING if goes_on else told.end() - frame.start + OPENING // 2
+    near = [day for day in days if day.precision != "year" and not day.due and day.start - frame.start < reach]
+    near = [day for day in near if day.precision == "day"] or near
+    if goes_on and not near[1:2]:
+        return near
+    near = sorted(near, key=lambda day: abs(day.start - told.end()))  # "taken on 11 November and published later"
+    return near[:1]
 
 
 def days_of(case: Case, one: Found, days: Sequence[Day]) -> list[Day]:
@@ -41,11 +67,16 @@ def days_of(case: Case, one: Found, days: Sequence[Day]) -> list[Day]:
     answered = one.deed.act.by == "platform"
     reach = FAR if answered else NEAR if len({day.value for day in usable}) > 1 else ALONE
     costs = sorted(((_cost(case, one, day), day.start, day) for day in usable), key=lambda cost: cost[:2])
-    if not costs or costs[0][0] > reach:
+    if not costs or (costs[0][0] > reach and not _by_subject(one, costs[0][2])):
         return []
     best = costs[0][2]
     alike = [day for day in days if day.precision == best.precision and not day.due]
     return [day for day in alike if day == best or _joined(case, *sorted((day, best), key=lambda one: one.start))]
+
+
+def _by_subject(one: Found, day: Day) -> bool:
+    """Whether a day stands right behind the subject: it dates all that the sentence says of it."""
+    return one.actor is not None and 0 <= day.start - one.actor.end <= BESIDE
 
 
 def _joined(case: Case, left: Day, right: Day) -> bool:
@@ -56,6 +87,10 @@ def _dates(case: Case, one: Found, day: Day) -> bool:
     """Whether a day can be the deed's: it is no deadline and stands in the same speech."""
     if day.due or (day.ahead and day.start > one.deed.start):
         return False
+    if one.action in ("complies", "complies_partly") and SINCE.search(
+        case.page.folded, max(0, day.start - 8), day.start
+    ):
+        return False  # "has removed 1,100 channels since June"
     if span_at(one.frame, day.start) not in (None, span_at(one.frame, one.deed.start)):
         return False
     # the day in the same clause behind a threat is the day on which it is to come true

@@ -44,6 +44,9 @@ OWN_THREAT = re.compile(
     r"(?:had |has |have )?(?:threat|warn|reserve|gave|ultimatum|hint|next|would|will|if |unless )|пригроз|угрожа"
 )
 
+#: Right before a verb of the first person.
+WE_DID = re.compile(r"\bwe(?:'ve| have| had)? (?:\w+ )?$|(?<!\w)мы (?:[\w-]+ )?$")
+
 #: Sentences before a deed in which a party to the dispute must stand.
 SHORT = 2
 
@@ -64,7 +67,7 @@ def _judged(case: Case, frame: Frame, deed: Deed) -> Found | None:
     """The deed with its actor, or None when it does not count."""
     action = deed.act.action
     speech = span_at(frame, deed.start)
-    if speech and not deed.act.quoted and speech[1] - speech[0] >= SCARE:
+    if speech and not deed.act.quoted and speech[1] - speech[0] >= SCARE and not _of_itself(case, deed, speech):
         return None
     if not _has_object(case, frame, deed):
         return None
@@ -76,9 +79,19 @@ def _judged(case: Case, frame: Frame, deed: Deed) -> Found | None:
     if state == "planned" and action not in ("threaten", "refuses", "no_comment") and deed.act.by != "claim":
         return None
     actor = _service(case, frame, deed, actor_of(case.page, frame, deed))
+    if actor and actor.kind == "country" and case.countries and actor.country not in case.countries:
+        return None  # what another state did once is no act of this dispute
     if actor and actor.side == "court" and _ordered(case, frame, deed):
         return Found(deed=deed, frame=frame, actor=actor, action="court_order")
     return _sided(case, frame, deed, actor)
+
+
+def _of_itself(case: Case, deed: Deed, speech: tuple[int, int]) -> bool:
+    """Whether a platform tells in its own words what it has done: "We limited access in the country"."""
+    speaker = case.page.speakers.get(speech)
+    if deed.act.by != "platform" or speaker is None or speaker.side != "platform":
+        return False
+    return bool(WE_DID.search(case.page.folded, max(speech[0], deed.start - 24), deed.start))
 
 
 def _has_object(case: Case, frame: Frame, deed: Deed) -> bool:

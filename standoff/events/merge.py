@@ -2,10 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date, timedelta
 
 from standoff.model import Event
 
 __all__ = ["merged"]
+
+#: Days between a ruling and its effect.
+WEEKS = timedelta(days=21)
 
 PRECISIONS = ("none", "year", "month", "day")
 
@@ -16,6 +20,13 @@ def _same(one: Event, other: Event) -> bool:
         return True
     short, long = sorted((one.date, other.date), key=len)
     return long.startswith(short)
+
+
+def _near(ruling: Event, lifted: Event) -> bool:
+    """Whether a ruling can be the one that lifted a measure: by its days within weeks."""
+    if ruling.date is None or lifted.date is None or ruling.precision != "day" or lifted.precision != "day":
+        return _same(ruling, lifted)
+    return abs(date.fromisoformat(ruling.date) - date.fromisoformat(lifted.date)) <= WEEKS
 
 
 def _key(event: Event) -> tuple[str | None, ...]:
@@ -29,7 +40,9 @@ def _settled(events: list[Event]) -> list[Event]:
     actions = {event.action for event in events}
     lifted = next((event for event in events if event.action == "restore" and event.side == "court"), None)
     kept = [event for event in events if not (event.action == "disputes_account" and "denies_claim" in actions)]
-    rulings = [event for event in kept if event.action == "court_order" and event.date] if lifted else []
+    rulings = [
+        event for event in kept if lifted and event.action == "court_order" and event.date and _near(event, lifted)
+    ]
     if not lifted or not rulings:
         return kept
     return [

@@ -15,7 +15,8 @@ CLAUSE = re.compile(r"[,;:]|\b(?:unless|if|because|after|when|while|until|for fa
 
 #: What parts the services of one list ("Facebook, Telegram and YouTube").
 LISTED = re.compile(
-    r"[\s,«»\"“”]*(?:and|or|и|та|й|also)?[\s,«»\"“”]*(?:the |access to |доступ к )?(?:"
+    r"(?: ?«[^«»]{1,40}»)?[\s,«»\"“”]*(?:and|or|и|та|й|also)?[\s,«»\"“”]*(?:the |access to |доступ к )?(?:"
+    r"(?:\w+ )?(?:канал\w*|страниц\w+|аккаунт\w*) (?:на|в) |(?:delivery |messaging |video |streaming |music )?"
     r"(?:app|site|platform|messenger|service|network|соцсет\w+|платформ\w+|мессенджер\w*|сервис\w*|приложени\w+)"
     r"[\s«\"“]+)?"
 )
@@ -23,7 +24,8 @@ LISTED = re.compile(
 #: All services at once ("the two apps had been restricted").
 SEVERAL = re.compile(
     r"\b(?:the|both) (?:(?:two|three|four) )?(?:apps|platforms|services|sites|networks|messengers)\b"
-    r"|\bboth (?:were|have been)\b"
+    r"|\bboth (?:were|have been)\b|(?<!\w)(?:обе|обеих|обеим|оба|обоих|обоим) "
+    r"(?:платформ|сервис|мессенджер|приложени|соцсет)"
 )
 
 
@@ -38,7 +40,10 @@ PASSED_ON = frozenset({"store_or_host_order", "court_order", "block"})
 CARRIERS = frozenset({"store", "hosting", "provider"})
 
 #: All who are in dispute together ("the companies, which sued the state").
-ALL = re.compile(r"\b(?:the|both|all) (?:(?:two|three|four) )?(?:companies|firms|platforms|apps|services)\b")
+ALL = re.compile(
+    r"\b(?:the|both|all) (?:(?:two|three|four) )?(?:companies|firms|platforms|apps|services)\b"
+    r"|(?<!\w)(?:обе|оба) (?:компании|платформы|сервиса|мессенджера|соцсети)\b"
+)
 
 
 def platforms_of(case: Case, one: Found) -> list[str | None]:
@@ -64,6 +69,11 @@ def platforms_of(case: Case, one: Found) -> list[str | None]:
     if one.action != "demand_presence":  # a company, not its service, is asked to open an office
         named = list(dict.fromkeys(_service_of(case, name) for name in named))
     return list(named) or [_spoken_of(case, one, here)]
+
+
+def _apart(name: str, other: str) -> bool:
+    """Whether two services have different owners."""
+    return owner_of(name) != owner_of(other)
 
 
 def _service_of(case: Case, name: str) -> str:
@@ -138,6 +148,8 @@ def _spoken_of(case: Case, one: Found, here: Sequence[Party]) -> str | None:
     services = [party.name for party in here if party.kind == "platform" and not _carries(party)]
     if services:
         return services[0]
+    if here and case.main and len({party.name for party in here}) == 1 and _apart(here[0].name, case.main):
+        return here[0].name  # "Google, which the court fined"
     named = [
         party.name
         for frame in case.page.paragraph(case.text, one.frame)

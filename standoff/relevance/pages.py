@@ -9,9 +9,10 @@ from standoff.entities import Party, country_votes, read_parties
 from standoff.entities.gazetteer import entities
 from standoff.entities.incidental import incidental_spans
 from standoff.events.acts import Deed
-from standoff.events.frame import RULING, Frame, Page, is_free, span_at
+from standoff.events.frame import RULING, Frame, Page, span_at
 from standoff.events.pages import read_deeds, read_page
 from standoff.model import Article, Mention, Relevance
+from standoff.relevance.bodies import acting_bodies
 from standoff.relevance.triage import triage
 
 __all__ = ["read_relevance"]
@@ -22,7 +23,7 @@ ENOUGH = 2.8
 OPENING = 2
 SOFT = 0.4  # of a sentence that brings a platform and a government body together without a measure
 TRIAGED = 1.5  # what a headline weighs that triage alone takes for relevant
-CLOSER = 0.8  # of one that does not name the service but tells what is done to services alone
+CLOSER = 0.95  # of one that does not name the service but tells what is done to services alone
 ACTING = 0.7  # of a vote, for a service in a sentence that tells an act
 FEW = 4  # sentences up to which a text may leave all to its headline
 OPENING_TEXT = 400  # characters of text in which an ambiguous name of the headline may find its context
@@ -31,7 +32,7 @@ OPENING_TEXT = 400  # characters of text in which an ambiguous name of the headl
 WEAK = frozenset({"arrest_or_charge", "no_comment", "confirms", "negotiates"})
 
 ON_SERVICES = frozenset(
-    "block throttle restore demand_presence data_localisation store_or_host_order demand_removal".split()
+    "block throttle restore demand_presence data_localisation store_or_host_order demand_removal bill".split()
 )
 
 #: A user's trial is no measure against the service.
@@ -75,13 +76,21 @@ def _strong(deeds: Iterable[Deed]) -> bool:
     return any(deed.act.action not in WEAK for deed in deeds)
 
 
+def _is_users(frame: Frame, deed: Deed) -> bool:
+    """Whether a user leaves a service: "the striker has left Instagram"."""
+    return deed.act.action == "exits" and any(
+        party.kind == "platform" and 0 <= party.start - deed.end <= 2 for party in frame.parties
+    )
+
+
 def _weighed(page: Page, aside: set[int]) -> list[Weighed]:
     found: list[Weighed] = []
     spoken_of = False
-    for index, (frame, deeds) in enumerate(zip(page.frames, read_deeds(page), strict=True)):
+    for index, (frame, stated) in enumerate(zip(page.frames, read_deeds(page), strict=True)):
+        deeds = [deed for deed in stated if not _is_users(frame, deed)]
         named = _platforms(frame, aside)
-        spoken_of = spoken_of or bool(named)
         several = any(party.side == "platforms" for party in frame.parties)
+        spoken_of = spoken_of or bool(named) or several
         meant = several or (spoken_of and any(party.side == "platform" for party in frame.parties))
         if not deeds and named and _ruled(frame):
             found.append(Weighed(SOFT * (2.0 if index < OPENING else 1.0), frame, (), ()))
@@ -166,7 +175,7 @@ def read_relevance(article: Article, mentions: Sequence[Mention]) -> Relevance:
         reasons=reasons,
         platforms=platforms,
         countries=countries,
-        bodies=_bodies(article.text, page, countries),
+        bodies=acting_bodies(article.text, page, countries),
     )
 
 
@@ -189,9 +198,13 @@ def _parties(page: Page, weighed: list[Weighed], heads: list[Party], aside: set[
             named.setdefault(party.name, party.entity)
             if span_at(frame, party.start) is None:
                 votes[party.name] += 0.34
+    last: tuple[str, ...] = ()  # the services that the paragraph named last
     for frame, deeds in zip(page.frames, read_deeds(page), strict=True):
+        here = tuple({party.name: 0 for party in _platforms(frame, aside) if span_at(frame, party.start) is None})
+        opens = page.folded.startswith("\n\n", max(0, frame.start - 2))
+        last = here or (() if opens else last)
         if _strong(deeds):  # a service that does something, or has something done to it, beside the one in dispute
-            for name in {party.name for party in _platforms(frame, aside) if span_at(frame, party.start) is None}:
+            for name in last:
                 votes[name] += ACTING
     for one in weighed:
         for name in set(one.platforms):
@@ -225,67 +238,3 @@ def _countries(article: Article, page: Page, heads: list[Party]) -> tuple[str, .
         return ()
     top = max(votes.values())
     return tuple(code for code, count in votes.most_common() if count == top or count >= 0.75 * top)
-
-
-VAGUE_COURT = re.compile(r"^[A-Z]\w+(?: \w+)? court$")
-AFFILIATED = re.compile(
-    r"(?:депутат\w*|сенатор\w*|lawmakers?|member of(?: the)?|deputy|депутати?|"
-    r"(?:told|asked|in|with|to|at|before)(?: the| an?)?) $"
-)
-
-
-def _beside(left: str, party: Party) -> bool:
-    """Whether a parliament or court is only where somebody sits or speaks ("told parliament", "a Riga court" aside)."""
-    if party.body_kind == "court":
-        return bool(re.search(r"(?:in|with|to|at|before)(?: the| an?)? $", left))
-    return party.body_kind == "parliament" and bool(AFFILIATED.search(left))
-
-
-def _bodies(text: str, page: Page, countries: tuple[str, ...]) -> tuple[str, ...]:
-    """The bodies that act, each under the fullest name that the text gives it."""
-    names: dict[str, str] = {}
-    for frame in page.frames:
-        for party in frame.parties:
-            if party.kind != "body" or (party.country and party.country not in countries):
-                continue
-            left = page.folded[max(frame.start, party.start - 24) : party.start]
-            if _beside(left, party):
-                continue
-            if len(party.name) > len(names.get(party.entity, "")):
-                names[party.entity] = party.name
-    names.update(_parliament(page))
-    names.update(_acting(text, page))
-    courts = [name for name in names.values() if "Court" in name]
-    return tuple(dict.fromkeys(name for name in names.values() if not (courts and VAGUE_COURT.match(name))))
-
-
-def _parliament(page: Page) -> dict[str, str]:
-    """The word "parliament" alone is a body where it passes a bill."""
-    for frame, deeds in zip(page.frames, read_deeds(page), strict=True):
-        for party in frame.parties:
-            if (
-                party.kind == "noun"
-                and party.word in ("parliament", "парламент", "senate")
-                and any(deed.act.action == "bill" for deed in deeds)
-            ):
-                left = page.folded[max(frame.start, party.start - 12) : party.start]
-                if not re.search(r"(?:told|in|to|before|of|в|во) (?:the )?$", left):
-                    return {"parliament": party.word}
-    return {}
-
-
-#: Nouns that are bodies where they act and no name for them is given.
-UNNAMED_BODIES = frozenset({"police", "state security", "senate", "lower house", "полиция", "parliament", "парламент"})
-
-
-def _acting(text: str, page: Page) -> dict[str, str]:
-    """The police, the senate and the like, as printed, where they are the subject of a measure."""
-    found: dict[str, str] = {}
-    for frame, deeds in zip(page.frames, read_deeds(page), strict=True):
-        ruling = [deed for deed in deeds if deed.act.by == "government" and not deed.act.passive]
-        for party in frame.parties if ruling else ():
-            if party.word not in UNNAMED_BODIES or not is_free(page, frame, party):
-                continue
-            if any(0 <= deed.start - party.end < 40 for deed in ruling):
-                found.setdefault(party.word, text[party.start : party.end])
-    return found

@@ -1,0 +1,72 @@
+"""Which government bodies act in a page."""
+
+import re
+
+from standoff.entities import Party
+from standoff.events.frame import Page, is_free
+from standoff.events.pages import read_deeds
+
+__all__ = ["acting_bodies"]
+
+VAGUE_COURT = re.compile(r"^[A-Z]\w+(?: \w+)? court$")
+AFFILIATED = re.compile(
+    r"(?:депутат\w*|сенатор\w*|lawmakers?|member of(?: the)?|deputy|депутати?|"
+    r"(?:told|asked|in|with|to|at|before)(?: the| an?)?) $"
+)
+
+
+def _beside(left: str, party: Party) -> bool:
+    """Whether a parliament or court is only where somebody sits or speaks ("told parliament", "a Riga court" aside)."""
+    if party.body_kind == "court":
+        return bool(re.search(r"(?:in|with|to|at|before)(?: the| an?)? $", left))
+    return party.body_kind == "parliament" and bool(AFFILIATED.search(left))
+
+
+def acting_bodies(text: str, page: Page, countries: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the bodies that act, each under the fullest name that the text gives it."""
+    names: dict[str, str] = {}
+    for frame in page.frames:
+        for party in frame.parties:
+            if party.kind != "body" or (party.country and party.country not in countries):
+                continue
+            left = page.folded[max(frame.start, party.start - 24) : party.start]
+            if _beside(left, party):
+                continue
+            if len(party.name) > len(names.get(party.entity, "")):
+                names[party.entity] = party.name
+    names.update(_parliament(page))
+    names.update(_acting(text, page))
+    courts = [name for name in names.values() if "Court" in name]
+    return tuple(dict.fromkeys(name for name in names.values() if not (courts and VAGUE_COURT.match(name))))
+
+
+def _parliament(page: Page) -> dict[str, str]:
+    """The word "parliament" alone is a body where it passes a bill."""
+    for frame, deeds in zip(page.frames, read_deeds(page), strict=True):
+        for party in frame.parties:
+            if (
+                party.kind == "noun"
+                and party.word in ("parliament", "парламент", "senate")
+                and any(deed.act.action == "bill" for deed in deeds)
+            ):
+                left = page.folded[max(frame.start, party.start - 12) : party.start]
+                if not re.search(r"(?:told|in|to|before|of|в|во) (?:the )?$", left):
+                    return {"parliament": party.word}
+    return {}
+
+
+#: Nouns that are bodies where they act and no name for them is given.
+UNNAMED_BODIES = frozenset({"police", "state security", "senate", "lower house", "полиция", "parliament", "парламент"})
+
+
+def _acting(text: str, page: Page) -> dict[str, str]:
+    """The police, the senate and the like, as printed, where they are the subject of a measure."""
+    found: dict[str, str] = {}
+    for frame, deeds in zip(page.frames, read_deeds(page), strict=True):
+        ruling = [deed for deed in deeds if deed.act.by == "government" and not deed.act.passive]
+        for party in frame.parties if ruling else ():
+            if party.word not in UNNAMED_BODIES or not is_free(page, frame, party):
+                continue
+            if any(0 <= deed.start - party.end < 40 for deed in ruling):
+                found.setdefault(party.word, text[party.start : party.end])
+    return found
