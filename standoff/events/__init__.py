@@ -40,7 +40,7 @@ def read_events(
     found: list[Event] = []
     for at, (frame, deeds) in enumerate(zip(page.frames, read_deeds(page), strict=True)):
         for one in count_deeds(case, frame, deeds):
-            dates = days_of(case, one, days[at])
+            dates = days_of(case, one, days[at], deeds)
             if not dates and one.deed.act.by == "government" and one.action != "threaten" and at + 1 < len(days):
                 dates = told_after(case, page.frames[at + 1], days[at + 1])
             found += _events(case, one, dates)

@@ -199,7 +199,13 @@ def _named(match: re.Match[str], clock: Clock) -> tuple[str, str] | None:
     published = clock.published
     named: dict[str, Callable[[], tuple[str, str] | None]] = {
         "day_before": lambda: (((clock.anchor or clock.last or published) - timedelta(days=1)).isoformat(), "day"),
-        "same_day": lambda: (day.isoformat(), "day") if (day := clock.anchor or clock.last) else None,
+        "same_day": lambda: (
+            (f"{clock.month:%Y-%m}", "month")
+            if clock.month and match["same_day"].endswith("time")
+            else (day.isoformat(), "day")
+            if (day := clock.anchor or clock.last)
+            else None
+        ),
         "day_after": lambda: (
             ((day + timedelta(days=1)).isoformat(), "day") if (day := clock.anchor or clock.last) else None
         ),

@@ -2,7 +2,9 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
+from standoff.events.acts import Deed
 from standoff.events.case import Case, Found
 from standoff.events.dates import Day
 from standoff.events.frame import Frame, span_at
@@ -11,6 +13,7 @@ __all__ = ["days_of", "told_after"]
 
 #: How far, in characters, a date may stand from its deed; a boundary of clauses between them counts extra.
 NEAR = 110
+LEADING = 26  # characters in which a sentence opens with a day
 BESIDE = 6  # characters between a subject and the day that dates all its verbs
 ALONE = 400  # where the sentence gives one date only
 FAR = 55  # for what platforms say: their answers are seldom dated, and then right beside the verb
@@ -22,7 +25,7 @@ JOINED = re.compile(r" (?:and|и|та|й)(?: on| in| в| у)? ")
 
 #: "The penalty, which Ofcom announced on Monday": what a sentence opens with that goes on about the measure before it.
 _DEED = (
-    r"(?:penalty|fines?|decisions?|rulings?|orders?|bans?|blocks?|blocking|agreement|deal|memorandum|measures?|moves?"
+    r"(?:disruptions?|outages?|penalty|fines?|decisions?|rulings?|orders?|bans?|blocks?|blocking|agreement|deal|memorandum|measures?|moves?"
     r"|judgment|restrictions?|suspension|shutdown|throttling|slowdown|verdict|injunction|notices?|requests?|demands?"
     r"|letters?|steps?|freeze|directions?|directives?|instructions?|proceedings|case|suit|lawsuit|complaint|raid|seizure"
     r"|warning|ultimatum|summons|document|action|announcement|probe|inquiry|investigation|warrant|subpoena)"
@@ -32,7 +35,7 @@ GOES_ON = re.compile(
     r"|(?:it|they|this|that|both|he|she) (?:was|were|had been) (?:\w+ )?(?:issued|announced|taken|signed|sent|made"
     r"|dated|handed|lodged|filed|adopted|imposed|published|served|delivered)\b"
     r"|(?:(?:это|эт[оау]|такое|соответствующ\w+|сам[оа]?) )?(?:решени[ея]|штраф|запрет|блокировка|распоряжение"
-    r"|постановление|ограничени[ея]|мера|требовани[ея]|запрос|письмо|церемония|приказ|документ|протокол|дело|меморандум"
+    r"|постановление|ограничени[ея]|мера|требовани[ея]|запрос|письмо|церемония|приказ|документ|протокол|дело|меморандум|перебои"
     r"|соглашение|рішення|заборона|розпорядження)(?!\w)"
 )
 
@@ -43,6 +46,17 @@ ISSUED = re.compile(
     rf"|\bin (?:the|its|a|his|her|their) (?:[\w-]+ )?{_DEED} (?:of|on|dated|sent|signed|issued)\b"
 )
 SINCE = re.compile(r"(?:\bsince|(?<!\w)с) $")
+#: Between a threat and a day these say that the day is the one on which it is to come true.
+TO_COME = re.compile(r"\b(?:to|that|if|unless|with|will|would|could|что|если)\b")
+
+#: What had been done before the day that is told of.
+HAD = re.compile(r"\bhad\b")
+
+#: What opens a clause with a deed of its own.
+OWN_CLAUSE = re.compile(
+    r"\b(?:(?<!hours )(?<!minutes )(?<!shortly )(?<!moments )(?:after|before)|when|because|since|as|while|which|who"
+    r"|после|когда|потому|который)\b"
+)
 OPENING = 110  # characters of that sentence in which the day must stand
 
 
@@ -61,9 +75,12 @@ def told_after(case: Case, frame: Frame, days: Sequence[Day]) -> list[Day]:
     return near[:1]
 
 
-def days_of(case: Case, one: Found, days: Sequence[Day]) -> list[Day]:
-    """Return the days of a deed: the nearest in its sentence, and those joined to it by "and"; often none."""
-    usable = [day for day in days if _dates(case, one, day)]
+def days_of(case: Case, one: Found, days: Sequence[Day], others: Sequence[Deed] = ()) -> list[Day]:
+    """Return the days of a deed: the nearest in its sentence, and those joined to it by "and"; often none.
+
+    A day in a clause of its own is that of the one of the *others* that stands there with it.
+    """
+    usable = [day for day in days if _dates(case, one, day) and not _claimed(case, one, day, others)]
     answered = one.deed.act.by == "platform"
     reach = FAR if answered else NEAR if len({day.value for day in usable}) > 1 else ALONE
     costs = sorted(((_cost(case, one, day), day.start, day) for day in usable), key=lambda cost: cost[:2])
@@ -72,6 +89,17 @@ def days_of(case: Case, one: Found, days: Sequence[Day]) -> list[Day]:
     best = costs[0][2]
     alike = [day for day in days if day.precision == best.precision and not day.due]
     return [day for day in alike if day == best or _joined(case, *sorted((day, best), key=lambda one: one.start))]
+
+
+def _claimed(case: Case, one: Found, day: Day, others: Sequence[Deed]) -> bool:
+    """Whether a day stands in another clause, with another deed ("ordered the ban after X had left on 17 August")."""
+    if day.ahead:
+        return False
+    left, right = sorted(((one.deed.start, one.deed.end), (day.start, day.end)))
+    if not OWN_CLAUSE.search(case.page.folded, left[1], right[0]):
+        return False
+    apart = [deed for deed in others if deed.end <= one.deed.start or deed.start >= one.deed.end]
+    return any(_cost(case, replace(one, deed=deed), day) < _cost(case, one, day) for deed in apart)
 
 
 def _by_subject(one: Found, day: Day) -> bool:
@@ -94,8 +122,10 @@ def _dates(case: Case, one: Found, day: Day) -> bool:
     if span_at(one.frame, day.start) not in (None, span_at(one.frame, one.deed.start)):
         return False
     # the day in the same clause behind a threat is the day on which it is to come true
-    behind = one.action == "threaten" and day.start > one.deed.start
-    return not behind or bool(re.search('[,;"”»]', case.text[one.deed.start : day.start]))
+    if one.action != "threaten" or day.start < one.deed.start:
+        return True
+    between = case.page.folded[one.deed.start : day.start]
+    return bool(re.search('[,;"”»]', between)) or not TO_COME.search(between)
 
 
 def _cost(case: Case, one: Found, day: Day) -> int:
@@ -104,4 +134,12 @@ def _cost(case: Case, one: Found, day: Day) -> int:
     if day.ahead:
         return right[0] - left[1]
     extra = 50 if one.deed.act.by == "platform" else 40
+    tells = not HAD.search(case.page.folded, max(0, one.deed.start - 16), one.deed.end)
+    if (
+        tells
+        and day.start - one.frame.start < LEADING
+        and day.start < one.deed.start
+        and len(BOUNDARY.findall(between)) == 1
+    ):
+        return right[0] - left[1]  # "In a statement on Friday, the company confirmed"
     return max(0, right[0] - left[1]) + extra * len(BOUNDARY.findall(between))

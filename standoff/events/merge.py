@@ -40,15 +40,14 @@ def _settled(events: list[Event]) -> list[Event]:
     actions = {event.action for event in events}
     lifted = next((event for event in events if event.action == "restore" and event.side == "court"), None)
     kept = [event for event in events if not (event.action == "disputes_account" and "denies_claim" in actions)]
-    rulings = [
-        event for event in kept if lifted and event.action == "court_order" and event.date and _near(event, lifted)
-    ]
+    rulings = [event for event in kept if lifted and event.action == "court_order" and _near(event, lifted)]
     if not lifted or not rulings:
         return kept
+    told = next((event for event in rulings if event.date), lifted)
     return [
-        replace(event, date=rulings[0].date, precision=rulings[0].precision) if event is lifted else event
+        replace(event, date=told.date, precision=told.precision) if event is lifted else event
         for event in kept
-        if event is not rulings[0]
+        if event is not (told if told is not lifted else rulings[0])
     ]
 
 

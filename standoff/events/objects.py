@@ -66,7 +66,7 @@ def platforms_of(case: Case, one: Found) -> list[str | None]:
     named = before or (behind if case.page.language != "en" else []) if _is_passive(case, one) else behind
     if not named and SEVERAL.search(case.page.folded, one.frame.start, one.frame.end):
         named = _services(case)
-    if one.action != "demand_presence":  # a company, not its service, is asked to open an office
+    if one.action not in ("demand_presence", "designate"):  # a company, not its service, is asked to open an office
         named = list(dict.fromkeys(_service_of(case, name) for name in named))
     return list(named) or [_spoken_of(case, one, here)]
 
@@ -148,7 +148,8 @@ def _spoken_of(case: Case, one: Found, here: Sequence[Party]) -> str | None:
     services = [party.name for party in here if party.kind == "platform" and not _carries(party)]
     if services:
         return services[0]
-    if here and case.main and len({party.name for party in here}) == 1 and _apart(here[0].name, case.main):
+    alone = len({party.name for party in here}) == 1 and not _carries(here[0])
+    if alone and case.main and _apart(here[0].name, case.main):
         return here[0].name  # "Google, which the court fined"
     named = [
         party.name

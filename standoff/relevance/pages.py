@@ -19,7 +19,7 @@ __all__ = ["read_relevance"]
 
 #: Points from which a page is relevant. A headline with all three weighs 3, one of the first two sentences 2, each
 #: other one 1.
-ENOUGH = 2.8
+ENOUGH = 2.6
 OPENING = 2
 SOFT = 0.4  # of a sentence that brings a platform and a government body together without a measure
 TRIAGED = 1.5  # what a headline weighs that triage alone takes for relevant
@@ -40,6 +40,10 @@ TRIED = re.compile(
     r"\b(?:sentenced|convicted|jailed|imprison\w*|found guilty|pleaded|in prison|house arrest)\b|приговор\w*|осудил\w*"
     r"|осужден\w*|колони[ия]|лишени[яю] свободы|засуди\w+|вирок\w*|соттал\w+"
     r"|\b(?:fraud\w*|scam\w*|swindl\w*|suspects?|victims?|gang)\b|мошенни\w+|за (?:пост|комментари|репост|лайк)\w*"
+    r"|\b(?:corruption|bribe\w*|extortion)\b|\b(?:fined|jailed|arrested|detained|sued) (?:an? |the |two |three |\d+ )"
+    r"(?:[\w-]+ ){0,2}?(?:fan|man|woman|user|blogger|journalist|activist|student|teacher|resident|editor|reporter"
+    r"|vlogger|rapper|singer|comedian|lawyer|pensioner|politician|lawmaker|driver|father|mother|teenager|citizen|men|women|people"
+    r"|users|fans|students|activists|bloggers)\b"
     r"|\bfor (?:a |an |his |her |their )?(?:\w+ )?(?:comments?|likes?|reposts?|tweets?|sharing|posting|insulting)\b"
 )
 TRIAL = 0.2
@@ -79,7 +83,7 @@ def _strong(deeds: Iterable[Deed]) -> bool:
 def _is_users(frame: Frame, deed: Deed) -> bool:
     """Whether a user leaves a service: "the striker has left Instagram"."""
     return deed.act.action == "exits" and any(
-        party.kind == "platform" and 0 <= party.start - deed.end <= 2 for party in frame.parties
+        party.kind == "platform" and deed.start < party.start <= deed.end + 2 for party in frame.parties
     )
 
 
