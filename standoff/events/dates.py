@@ -183,7 +183,9 @@ def _interval(match: re.Match[str], clock: Clock) -> tuple[str, str] | None:
     )
     if match["back"] in clock.calendar.later:
         start, count = clock.anchor or clock.last or clock.published, -count
-    if unit >= 3 and clock.month and match["back"] not in clock.calendar.published:
+    if clock.month and match["back"] not in clock.calendar.published:
+        if unit <= 2:  # days around a month are in that month, as far as one can tell
+            return f"{clock.month:%Y-%m}", "month"
         start = clock.month
     if unit <= 2:
         try:

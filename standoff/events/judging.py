@@ -44,6 +44,11 @@ OWN_THREAT = re.compile(
     r"(?:had |has |have )?(?:threat|warn|reserve|gave|ultimatum|hint|next|would|will|if |unless )|пригроз|угрожа"
 )
 
+#: What somebody is punished for is told by others: "fined for getting around the ban".
+REASON = re.compile(
+    r"\bfor (?:getting|circumventing|bypassing|evading|dodging|sidestepping|refusing|ignoring|failing)\b"
+)
+
 #: Right before a verb of the first person.
 WE_DID = re.compile(r"\bwe(?:'ve| have| had)? (?:\w+ )?$|(?<!\w)мы (?:[\w-]+ )?$")
 
@@ -69,7 +74,7 @@ def _judged(case: Case, frame: Frame, deed: Deed) -> Found | None:
     speech = span_at(frame, deed.start)
     if speech and not deed.act.quoted and speech[1] - speech[0] >= SCARE and not _of_itself(case, deed, speech):
         return None
-    if not _has_object(case, frame, deed):
+    if not _has_object(case, frame, deed) or REASON.search(case.page.folded, max(0, deed.start - 5), deed.start + 16):
         return None
     if action in ANSWERS and OWN_RULES.search(case.page.folded, frame.start, frame.end):
         return None

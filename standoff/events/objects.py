@@ -15,7 +15,8 @@ CLAUSE = re.compile(r"[,;:]|\b(?:unless|if|because|after|when|while|until|for fa
 
 #: What parts the services of one list ("Facebook, Telegram and YouTube").
 LISTED = re.compile(
-    r"(?: ?«[^«»]{1,40}»)?[\s,«»\"“”]*(?:and|or|и|та|й|also)?[\s,«»\"“”]*(?:the |access to |доступ к )?(?:"
+    r"(?:-канал\w*)?(?: ?«[^«»]{1,40}»)?[\s,«»\"“”]*(?:and|or|и|та|й|also)?[\s,«»\"“”]*"
+    r"(?:the |access to |доступ к )?(?:"
     r"(?:\w+ )?(?:канал\w*|страниц\w+|аккаунт\w*) (?:на|в) |(?:delivery |messaging |video |streaming |music )?"
     r"(?:app|site|platform|messenger|service|network|соцсет\w+|платформ\w+|мессенджер\w*|сервис\w*|приложени\w+)"
     r"[\s«\"“]+)?"
@@ -148,7 +149,8 @@ def _spoken_of(case: Case, one: Found, here: Sequence[Party]) -> str | None:
     services = [party.name for party in here if party.kind == "platform" and not _carries(party)]
     if services:
         return services[0]
-    alone = len({party.name for party in here}) == 1 and not _carries(here[0])
+    passed_on = one.action in PASSED_ON | {"evades"}
+    alone = len({party.name for party in here}) == 1 and not (passed_on and _carries(here[0]))
     if alone and case.main and _apart(here[0].name, case.main):
         return here[0].name  # "Google, which the court fined"
     named = [
