@@ -94,7 +94,7 @@ def _judged(case: Case, frame: Frame, deed: Deed) -> Found | None:
 def _of_itself(case: Case, deed: Deed, speech: tuple[int, int]) -> bool:
     """Whether a platform tells in its own words what it has done: "We limited access in the country"."""
     speaker = case.page.speakers.get(speech)
-    if deed.act.by != "platform" or speaker is None or speaker.side != "platform":
+    if deed.act.by != "platform" or deed.act.passive or speaker is None or speaker.side != "platform":
         return False
     return bool(WE_DID.search(case.page.folded, max(speech[0], deed.start - 24), deed.start))
 
