@@ -96,10 +96,12 @@ def _claimed(case: Case, one: Found, day: Day, others: Sequence[Deed]) -> bool:
     if day.ahead:
         return False
     left, right = sorted(((one.deed.start, one.deed.end), (day.start, day.end)))
-    if not OWN_CLAUSE.search(case.page.folded, left[1], right[0]):
+    opens = OWN_CLAUSE.search(case.page.folded, left[1], right[0])
+    if not opens:
         return False
-    apart = [deed for deed in others if deed.end <= one.deed.start or deed.start >= one.deed.end]
-    return any(_cost(case, replace(one, deed=deed), day) < _cost(case, one, day) for deed in apart)
+    behind = day.start > one.deed.start
+    there = [deed for deed in others if (deed.start >= opens.end() if behind else deed.end <= opens.start())]
+    return any(_cost(case, replace(one, deed=deed), day) < _cost(case, one, day) for deed in there)
 
 
 def _by_subject(one: Found, day: Day) -> bool:

@@ -49,6 +49,9 @@ REASON = re.compile(
     r"\bfor (?:getting|circumventing|bypassing|evading|dodging|sidestepping|refusing|ignoring|failing)\b"
 )
 
+#: What is no block of a service: "suspended TikTok's registration".
+LICENCE = re.compile(r"suspend\w* (?:[\w'’-]+ ){0,4}?(?:registration|licen[cs]e|permit|accreditation)\b")
+
 #: Right before a verb of the first person.
 WE_DID = re.compile(r"\bwe(?:'ve| have| had)? (?:\w+ )?$|(?<!\w)мы (?:[\w-]+ )?$")
 
@@ -77,6 +80,8 @@ def _judged(case: Case, frame: Frame, deed: Deed) -> Found | None:
     if not _has_object(case, frame, deed) or REASON.search(case.page.folded, max(0, deed.start - 5), deed.start + 16):
         return None
     if action in ANSWERS and OWN_RULES.search(case.page.folded, frame.start, frame.end):
+        return None
+    if action == "block" and LICENCE.match(case.page.folded, deed.start):
         return None
     state = happened(case.page, frame, deed)
     if state == "conditional" or (state == "undone" and action not in NEGATIVE):

@@ -38,6 +38,9 @@ NOMINAL = re.compile(
 #: Orders that an app store or a host is told to carry out against somebody else's service.
 PASSED_ON = frozenset({"store_or_host_order", "court_order", "block"})
 
+#: A store that pays is asked for its own sake, not to drop another's service.
+MONEY = re.compile(r"\b(?:pay|paid|fine|tax|levy|penalty)\b|(?<!\w)(?:штраф|плати|выплат|налог)")
+
 CARRIERS = frozenset({"store", "hosting", "provider"})
 
 #: All who are in dispute together ("the companies, which sued the state").
@@ -122,7 +125,9 @@ def _answering(case: Case, one: Found, here: Sequence[Party]) -> str | None:
         return actor.name
     if actor and actor.kind == "company" and case.main and owner_of(actor.name) != owner_of(case.main):
         own = [name for name in case.platforms if owner_of(name) == owner_of(actor.name) and name != actor.name]
-        return case.main if _carries(actor) else own[0] if own else actor.name
+        if _carries(actor) and not MONEY.search(case.page.folded, one.frame.start, one.frame.end):
+            return case.main
+        return own[0] if own else actor.name
     return services[0] if services and case.main not in [party.name for party in here] else _spoken_of(case, one, here)
 
 
