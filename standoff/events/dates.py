@@ -242,8 +242,11 @@ def _sentence(folded: str, start: int, end: int, clock: Clock) -> list[Day]:
         due = clock.calendar.due.search(folded, left, match.start()) or AHEAD.search(folded, left, match.start())
         if due and due.group() == "by " and not MODAL.search(folded, start, end):
             due = None  # "by Tuesday the firm was telling reporters"
+        owns = folded.startswith("'s ", match.end())  # "Monday's decision" dates nothing else
         ahead = bool(match["back"] and match["back"] in clock.calendar.after)
-        day = Day(start=match.start(), end=match.end(), value=value[0], precision=value[1], due=bool(due), ahead=ahead)
+        day = Day(
+            start=match.start(), end=match.end(), value=value[0], precision=value[1], due=bool(due) or owns, ahead=ahead
+        )
         days.append(day)
         if day.precision == "day" and not day.due and not day.ahead:
             clock = replace(clock, anchor=date.fromisoformat(day.value), month=None)
