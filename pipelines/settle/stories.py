@@ -2,7 +2,7 @@
 
 import json
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
 from pipelines.database import Database, Row
@@ -17,6 +17,9 @@ PAGES = ""
 #: Pages that are weighed at a time: their texts are held in memory.
 BATCH = 1000
 
+#: Days of a stretch of pages that are placed together.
+STRETCH = 30
+
 
 def settle_stories(db: Database, fresh: Sequence[Row]) -> int:
     """Give each of the *fresh* dated pages with a text a story; returns how many got one.
@@ -30,9 +33,21 @@ def settle_stories(db: Database, fresh: Sequence[Row]) -> int:
         ids = json.dumps([row["id"] for row in fresh[at : at + BATCH]])
         due = db.conn.execute(query("storyless"), {"articles": ids}).fetchall()
         placed += len(due)
-        if due:
-            _place(db, due)
+        for rows in _stretches(due):
+            _place(db, rows)
     return placed
+
+
+def _stretches(due: Sequence[Row]) -> Iterator[list[Row]]:
+    """Yield rows in the order of their days in stretches of days, so that only the stories around each are read."""
+    stretch: list[Row] = []
+    for row in due:
+        if stretch and (row["day"] - stretch[-1]["day"] > 2 * WINDOW or row["day"] - stretch[0]["day"] > STRETCH):
+            yield stretch
+            stretch = []
+        stretch.append(row)
+    if stretch:
+        yield stretch
 
 
 def _tidy(db: Database) -> None:

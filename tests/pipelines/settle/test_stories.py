@@ -57,3 +57,13 @@ def test_settling_again_changes_no_story(press: Any) -> None:
     before = press.rows("select * from story_articles"), press.rows("select * from story_terms")
     press.settle()
     assert before == (press.rows("select * from story_articles"), press.rows("select * from story_terms"))
+
+
+def test_pages_far_apart_are_placed_in_stretches(press: Any) -> None:
+    for on in ("2020-03-02", "2020-03-03", "2020-04-01", "2020-04-20", "2026-03-02"):
+        press.run("Gazette", QUAY, f"{on}T10:00", headline="Cracked quays in Selm close")
+    press.settle()
+    assert stories(press) == {1: 1, 2: 1, 3: 2, 4: 3, 5: 4}
+    press.run("Mirror", MORE, "2020-04-02T10:00", headline="More cracks in Selm quays")
+    press.settle()
+    assert stories(press) == {1: 1, 2: 1, 3: 2, 4: 3, 5: 4, 6: 2}
