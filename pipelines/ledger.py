@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any, ClassVar
 
 from pipelines import listen, reconcile
+from pipelines.clock import note_clock
 from pipelines.database import Database, Row
 from pipelines.run import Run, now_text
 from pipelines.withhold import keep_reservations, tdmrep_of, wants_reservations
@@ -56,6 +57,7 @@ class Ledger:
         self.outlets = list(outlets)
         self.db = Database(archive)
         self.run = Run(self.db, self.outlets)
+        note_clock(self.db, self.run, self.clock(), max(*RETRIES, *VISITS))
 
     @classmethod
     def from_settings(cls, settings: Any) -> "Ledger":

@@ -6,7 +6,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -185,9 +185,9 @@ class Web:
         (folder / f"{name}.toml").write_text(f"{about}[discover]\n{named}article = '/a/'\ndelay = 0.0\n")
 
     @staticmethod
-    def crawl(archive: Path, *, hasty: bool = False, before: Iterable[str] = ()) -> Ended:
+    def crawl(archive: Path, *, hasty: bool = False, command: Sequence[str] = ()) -> Ended:
         """A whole run over the outlets in the folder ``outlets`` beside the archive."""
-        command = [*before, *([sys.executable, "-c", HASTY] if hasty else [str(STANDOFF)])]
+        command = list(command) or ([sys.executable, "-c", HASTY] if hasty else [str(STANDOFF)])
         command += ["crawl", "-q", "--archive", str(archive), "--outlets", str(archive.with_name("outlets"))]
         started = time.monotonic()
         with archive.with_name("told").open("w+") as told:
