@@ -8,9 +8,11 @@ import smtplib
 import socket
 import ssl
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import datetime
+from email.message import EmailMessage
 from threading import Timer
+from typing import Any
 from urllib.parse import urlsplit
 
 from spiders.addresses import loopback_allowed, refusal
@@ -84,27 +86,46 @@ def mail_alert(
 ) -> None:
     """Mail *alert*. Raises DeliveryError unless the server takes it for every address."""
     letter = as_letter(alert, mailbox, now)
-    over: list[bool] = []
     try:
-        with _connected(mailbox, limit) as server:
-            assert server.sock is not None, "it is connected"
-            with _ended_after(server.sock, limit) as over:
-                if mailbox.tls == "starttls":
-                    server.starttls(context=ssl.create_default_context())
-                if mailbox.user is not None:
-                    server.login(mailbox.user, password or "")
-                refused = server.send_message(letter, mailbox.sender, mailbox.to)
-    except (OSError, smtplib.SMTPException) as error:
-        raise DeliveryError(f"no answer within {limit:g} s" if over else _reason(error)) from error
+        plain = socket.create_connection((mailbox.host, mailbox.port), timeout=limit)
+        with plain, _ended_after(plain, limit) as over:
+            try:
+                refused = _hand_over(plain, letter, mailbox, password)
+            except (OSError, smtplib.SMTPException) as error:
+                raise DeliveryError(f"no answer within {limit:g} s" if over else _reason(error)) from error
+    except OSError as error:
+        raise DeliveryError(_reason(error)) from error
     if refused:
         raise DeliveryError(f"was not taken for {', '.join(sorted(refused))}")
 
 
-def _connected(mailbox: Mailbox, limit: float) -> smtplib.SMTP:
-    if mailbox.tls == "tls":
-        context = ssl.create_default_context()
-        return smtplib.SMTP_SSL(mailbox.host, mailbox.port, timeout=limit, context=context)
-    return smtplib.SMTP(mailbox.host, mailbox.port, timeout=limit)
+def _hand_over(plain: socket.socket, letter: EmailMessage, mailbox: Mailbox, password: str | None) -> Mapping[str, Any]:
+    """Send a letter, and return the addresses that the server does not take it for."""
+    context = ssl.create_default_context()
+    stream = context.wrap_socket(plain, server_hostname=mailbox.host) if mailbox.tls == "tls" else plain
+    server = _Wired(stream, mailbox)
+    try:
+        if mailbox.tls == "starttls":
+            server.starttls(context=context)
+        if mailbox.user is not None:
+            server.login(mailbox.user, password or "")
+        refused = server.send_message(letter, mailbox.sender, mailbox.to)
+        with suppress(OSError, smtplib.SMTPException):  # it has the letter, whatever it says to a goodbye
+            server.quit()
+        return refused
+    finally:
+        server.close()
+
+
+class _Wired(smtplib.SMTP):
+    """A session over a connection that is there, so that its time limit holds from the greeting on."""
+
+    def __init__(self, stream: socket.socket, mailbox: Mailbox) -> None:
+        self._stream = stream
+        super().__init__(mailbox.host, mailbox.port)
+
+    def _get_socket(self, *_: object) -> socket.socket:
+        return self._stream
 
 
 def _public_address(host: str, port: int, secure: bool) -> str:

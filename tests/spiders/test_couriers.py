@@ -1,3 +1,4 @@
+import base64
 import socket
 import ssl
 import threading
@@ -12,10 +13,10 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 
-from spiders.couriers import post_alert
+from spiders.couriers import mail_alert, post_alert
 from standoff.alerts import Alert, as_json
 from standoff.errors import DeliveryError
-from standoff.watches import Webhook
+from standoff.watches import Mailbox, Webhook
 
 NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 AT = "2026-03-02T09:00:00Z"
@@ -145,3 +146,95 @@ def test_post_alert_sends_nothing_in_the_clear(monkeypatch: pytest.MonkeyPatch) 
     monkeypatch.setenv("STANDOFF_ALLOW_LOOPBACK", "0")
     with pytest.raises(DeliveryError, match="without encryption"):
         post_alert(ALERT, Webhook(name="hook", url="http://127.0.0.1:9/in", secret_env="X"), "key", NOW)
+
+
+class Post:
+    """A mail server that wants STARTTLS and a login; ``heard`` has each command, with a mark for what was encrypted."""
+
+    def __init__(self, pem: Path, key: Path, *, offers: str = "STARTTLS") -> None:
+        self.context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        self.context.load_cert_chain(pem, key)
+        self.offers, self.heard, self.letter = offers, [], b""
+
+    def answer(self, connection: socket.socket) -> None:
+        connection.sendall(b"220 post here\r\n")
+        self.talk(connection, "clear")
+
+    def talk(self, stream: socket.socket, wire: str) -> None:
+        lines = stream.makefile("rb")
+        for line in lines:
+            verb = line.split()[0].decode().upper()
+            self.heard.append((wire, line.decode().strip()))
+            if verb == "STARTTLS":
+                stream.sendall(b"220 go on\r\n")
+                with self.context.wrap_socket(stream, server_side=True) as secure:
+                    return self.talk(secure, "secure")
+            if verb == "DATA":
+                stream.sendall(b"354 go on\r\n")
+                self.letter = b"".join(iter(lines.readline, b".\r\n"))
+            stream.sendall(self.say(verb, line, wire))
+            if verb == "QUIT":
+                return None
+        return None
+
+    def say(self, verb: str, line: bytes, wire: str) -> bytes:
+        if verb == "EHLO":
+            return f"250-post\r\n250 {self.offers if wire == 'clear' else 'AUTH PLAIN'}\r\n".encode()
+        if verb == "AUTH":
+            good = base64.b64encode(b"\0desk\0open sesame")
+            return b"235 fine\r\n" if line.split()[2] == good else b"535 wrong password\r\n"
+        return b"250 fine\r\n"  # also to QUIT, which is not what the standard says
+
+
+def mailbox(port: int, tls: str = "starttls") -> Mailbox:
+    to = ("desk@harbour.example",)
+    place = {"name": "letters", "host": "localhost", "port": port, "tls": tls}
+    return Mailbox(**place, sender="archive@harbour.example", to=to, user="desk", password_env="X")
+
+
+def test_mail_alert_logs_in_over_starttls_alone(
+    serve: Serve, certificate: tuple[Path, Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SSL_CERT_FILE", str(certificate[0]))
+    post = Post(*certificate)
+    mail_alert(ALERT, mailbox(serve(post.answer)), "open sesame", NOW)
+    assert [line.split()[0].upper() for wire, line in post.heard if wire == "clear"] == ["EHLO", "STARTTLS"]
+    assert "rcpt TO:<desk@harbour.example>" in [line for wire, line in post.heard if wire == "secure"]
+    assert b"Subject: [w] t" in post.letter
+
+
+def test_mail_alert_tells_of_a_wrong_password(
+    serve: Serve, certificate: tuple[Path, Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SSL_CERT_FILE", str(certificate[0]))
+    post = Post(*certificate)
+    with pytest.raises(DeliveryError, match="535") as told:
+        mail_alert(ALERT, mailbox(serve(post.answer)), "open barley", NOW)
+    assert "barley" not in str(told.value)
+    assert post.letter == b""
+
+
+def test_mail_alert_sends_nothing_where_no_encryption_is_offered(serve: Serve, certificate: tuple[Path, Path]) -> None:
+    post = Post(*certificate, offers="AUTH PLAIN")
+    with pytest.raises(DeliveryError, match="STARTTLS"):
+        mail_alert(ALERT, mailbox(serve(post.answer)), "open sesame", NOW)
+    assert [line for _, line in post.heard if line.startswith(("AUTH", "MAIL"))] == []
+
+
+def test_mail_alert_refuses_a_certificate_that_nobody_vouches_for(serve: Serve, certificate: tuple[Path, Path]) -> None:
+    post = Post(*certificate)
+    with pytest.raises(DeliveryError, match="CERTIFICATE_VERIFY_FAILED"):
+        mail_alert(ALERT, mailbox(serve(post.answer)), "open sesame", NOW)
+    assert [line for _, line in post.heard if line.startswith(("AUTH", "MAIL"))] == []
+
+
+def test_mail_alert_ends_when_a_server_drips(serve: Serve) -> None:
+    def drip(connection: socket.socket) -> None:
+        for letter in b"220-" + b"still here " * 100:
+            connection.sendall(bytes([letter]))
+            time.sleep(0.02)
+
+    started = time.monotonic()
+    with pytest.raises(DeliveryError, match=r"0\.3 s|timed out"):
+        mail_alert(ALERT, mailbox(serve(drip)), "open sesame", NOW, limit=0.3)
+    assert time.monotonic() - started < 3
