@@ -18,6 +18,9 @@ MIGRATION_SET = "standoff"
 #: What no later write will get over: the low bytes of SQLite's result codes.
 _BROKEN = (sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CORRUPT)
 
+#: Milliseconds that a transaction beside a run waits: the run's longest, settling, takes minutes on a large archive.
+PATIENCE = 600_000
+
 Value = str | int | float | bytes | None
 Row = sqlite3.Row
 
@@ -31,20 +34,25 @@ class Database:
     beside it either, so that it can be read on a disk that cannot be written. :meth:`disturbed` says whether a run
     began meanwhile.
 
+    With ``beside`` a row is noted here and there while another run may hold the archive: no lock is taken, nothing is
+    brought up, and a transaction waits as long as the other's may last.
+
     Raises StoreError, naming the file, when it is no SQLite file, was made by a newer version or cannot be opened.
     """
 
-    def __init__(self, path: Path | str, *, write: bool = True, as_found: bool = False) -> None:
+    def __init__(self, path: Path | str, *, write: bool = True, as_found: bool = False, beside: bool = False) -> None:
         self.path = Path(path)
         write = write and not as_found
         self.broken: str | None = None
         fresh = not self.path.with_name(f"{self.path.name}.lock").exists()
-        self._lock = _lock(self.path) if write else None
+        self._lock = hold(self.path) if write and not beside else None
         try:
             self._still = _state(self.path) if as_found and _is_still(self.path) else None
             self.conn = _connect(self.path, write, immutable=self._still is not None)
             _check_version(self)
-            if write:
+            if beside:
+                self.conn.execute(f"pragma busy_timeout = {PATIENCE}")
+            elif write:
                 migrate(self)
             elif not as_found and not _is_current(self):
                 self.conn.close()
@@ -52,7 +60,7 @@ class Database:
                 self.conn = _connect(self.path, write)
         except BaseException as error:
             self.close()
-            if write and fresh:
+            if self._lock is not None and fresh:
                 self.path.with_name(f"{self.path.name}.lock").unlink(missing_ok=True)
             if isinstance(error, sqlite3.Error):
                 raise StoreError(f"{self.path}: {_reason(error, as_found)}") from error
@@ -133,14 +141,15 @@ class Database:
         self.conn.execute("pragma wal_checkpoint(truncate)")
 
 
-def _lock(path: Path) -> FileLock:
+def hold(path: Path, told: str = "another run holds the archive") -> FileLock:
+    """Take the kernel's lock on ``PATH.lock`` at once. Raises ArchiveBusyError, saying *told*, and StoreError."""
     try:
         # FileLock calls a folder that refuses the file "held": ask the system first.
         os.close(os.open(f"{path}.lock", os.O_RDWR | os.O_CREAT, 0o644))
         lock = FileLock(f"{path}.lock")
         lock.acquire(timeout=0)
     except Timeout as error:
-        raise ArchiveBusyError(f"{path}: another run holds the archive ({path}.lock)") from error
+        raise ArchiveBusyError(f"{path}: {told} ({path}.lock)") from error
     except OSError as error:
         raise StoreError(f"{path}: cannot be written here ({error.strerror or error})") from error
     return lock

@@ -7,18 +7,19 @@ import json
 import logging
 import os
 import tempfile
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from pipelines.database import Database, Row
+from pipelines.database import Database, Row, hold
 from pipelines.query import query
 from pipelines.run import now_text
 from standoff.alerts import Alert, Change, as_feed
 from standoff.watches import AtomFile, Watches
 
-__all__ = ["Delivered", "deliver", "stranded", "write_feed"]
+__all__ = ["Delivered", "deliver", "sending", "stranded", "write_feed"]
 
 log = logging.getLogger(__name__)
 
@@ -39,16 +40,20 @@ class Delivered:
 
 
 def deliver(db: Database, channel: str, send: Callable[[Alert], None], clock: Clock) -> Delivered:
-    """Send what is due to *channel*, each alert noted before the next is sent.
+    """Send what is due to *channel*, each alert noted before the next is sent, no transaction open meanwhile.
 
-    A run that is killed after sending and before noting sends that one alert again, under the same mark.
+    What was taken down since it was looked up is not sent. A run that is killed after sending and before noting sends
+    that one alert again, under the same mark.
     """
     due = db.rows(query("alerts_due"), {"channel": channel})
-    sent = in_a_row = 0
+    sent = gone = in_a_row = 0
     reasons: dict[str, None] = {}
     for row in due:
         if in_a_row == PATIENCE:
             break
+        if not db.value("select 1 from alert_deliveries where id = ? and state = 'due'", [row["delivery_id"]]):
+            gone += 1
+            continue
         try:
             send(_alert(row))
         except Exception as error:  # the room's door: whatever happened, it becomes a row
@@ -59,7 +64,7 @@ def deliver(db: Database, channel: str, send: Callable[[Alert], None], clock: Cl
             _note_sent(db, [row], clock())
             sent += 1
             in_a_row = 0
-    return Delivered(channel=channel, sent=sent, waiting=len(due) - sent, reasons=tuple(reasons))
+    return Delivered(channel=channel, sent=sent, waiting=len(due) - sent - gone, reasons=tuple(reasons))
 
 
 def write_feed(db: Database, channel: AtomFile, clock: Clock) -> Delivered:
@@ -118,3 +123,13 @@ def _alert(row: Row) -> Alert:
     names = ("mark", "watch", "kind", "title", "words", "outlet", "url", "at", "found_at")
     changes = tuple(Change(**change) for change in json.loads(row["changes"]))
     return Alert(**{name: row[name] for name in names}, changes=changes)
+
+
+@contextmanager
+def sending(archive: Path) -> Iterator[None]:
+    """Be the one run that sends an archive's alerts; the archive itself is free meanwhile. Raises ArchiveBusyError."""
+    lock = hold(Path(f"{archive}.alert"), "another run sends its alerts")
+    try:
+        yield
+    finally:
+        lock.release()

@@ -9,13 +9,13 @@ from pathlib import Path
 import click
 
 from pipelines.database import Database
-from pipelines.deliver import Delivered, deliver, stranded, write_feed
+from pipelines.deliver import Delivered, deliver, sending, stranded, write_feed
 from pipelines.watch import check_searches, find_alerts
 from spiders.couriers import mail_alert, post_alert
 from standoff.alerts import Alert
 from standoff.cli.options import Options, common, example
 from standoff.errors import WatchError
-from standoff.watches import AtomFile, Channel, Mailbox, Watches, Webhook, load_watches
+from standoff.watches import AtomFile, Mailbox, Watches, Webhook, load_watches
 
 
 @click.command(epilog=example("standoff alert --config watches.toml", "standoff alert --since 2026-03-01"))
@@ -36,22 +36,34 @@ def alert(options: Options, file: Path, since: datetime | None) -> int:
     watches = load_watches(file)
     secrets = _secrets(file, watches)
     Database(options.archive, write=False).close()  # says that there is no archive, instead of making one
-    with closing(Database(options.archive)) as db:
-        try:
-            check_searches(db, watches.watches.values())
-        except WatchError as error:
-            raise WatchError(f"{file}: {error}") from error
-        day = since.strftime("%Y-%m-%d") if since else None
-        for watch in watches.watches.values():
-            found = find_alerts(db, watch, _now(), day)
-            if not options.quiet:
-                click.echo(f"{watch.name}: {found:,} new")
-        results = [_deliver(db, channel, secrets) for channel in watches.channels.values()]
-        for name, waiting in stranded(db, watches).items():
-            click.echo(f"{file}: {waiting:,} alerts wait for channel {name}, which is not in the file", err=True)
+    with sending(options.archive):
+        with closing(Database(options.archive)) as db:
+            results = _find(db, options, file, watches, since)
+        with closing(Database(options.archive, beside=True)) as db:  # a crawl may begin while servers are waited for
+            results += [
+                _deliver(db, channel, secrets)
+                for channel in watches.channels.values()
+                if not isinstance(channel, AtomFile)
+            ]
     for result in results:
         _tell(result, options)
     return 1 if any(result.reasons for result in results) else 0
+
+
+def _find(db: Database, options: Options, file: Path, watches: Watches, since: datetime | None) -> list[Delivered]:
+    """Look for what is new, and write the feeds."""
+    try:
+        check_searches(db, watches.watches.values())
+    except WatchError as error:
+        raise WatchError(f"{file}: {error}") from error
+    day = since.strftime("%Y-%m-%d") if since else None
+    for watch in watches.watches.values():
+        found = find_alerts(db, watch, _now(), day)
+        if not options.quiet:
+            click.echo(f"{watch.name}: {found:,} new")
+    for name, waiting in stranded(db, watches).items():
+        click.echo(f"{file}: {waiting:,} alerts wait for channel {name}, which is not in the file", err=True)
+    return [write_feed(db, channel, _now) for channel in watches.channels.values() if isinstance(channel, AtomFile)]
 
 
 def _tell(result: Delivered, options: Options) -> None:
@@ -61,10 +73,8 @@ def _tell(result: Delivered, options: Options) -> None:
         click.echo(f"{result.channel}: {reason}", err=True)
 
 
-def _deliver(db: Database, channel: Channel, secrets: dict[str, str]) -> Delivered:
+def _deliver(db: Database, channel: Webhook | Mailbox, secrets: dict[str, str]) -> Delivered:
     match channel:
-        case AtomFile():
-            return write_feed(db, channel, _now)
         case Webhook():
             return deliver(db, channel.name, partial(_post, channel, secrets[channel.secret_env]), _now)
         case Mailbox():
