@@ -1,6 +1,7 @@
 """Four shards, each with an archive of its own, merged: what one process would have kept, and nothing asked twice."""
 
 import os
+import shutil
 import signal
 import sqlite3
 import subprocess
@@ -8,7 +9,9 @@ import sys
 import time
 from collections import Counter
 from collections.abc import Iterator
-from contextlib import closing, suppress
+from contextlib import closing, redirect_stderr, suppress
+from dataclasses import dataclass
+from io import StringIO
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +20,7 @@ import pytest
 from newsroom import Newsroom, write_outlets
 from pipelines.database import Database
 from standoff.catalogue import load_catalogue, shard_of
+from standoff.cli import main
 
 STANDOFF = str(Path(sys.executable).with_name("standoff"))
 
@@ -45,10 +49,13 @@ class Shards:
         self.folder, self.newsroom = folder, newsroom
         write_outlets(folder / "outlets", newsroom.port)
 
+    def arguments(self, verb: str, archive: str, *more: str) -> list[str]:
+        path, outlets = str(self.folder / archive), str(self.folder / "outlets")
+        return [verb, "-q", *more, "--archive", path, "--outlets", outlets]
+
     def start(self, verb: str, archive: str, *more: str) -> "subprocess.Popen[str]":
-        path = str(self.folder / archive)
         return subprocess.Popen(
-            [STANDOFF, verb, "-q", *more, "--archive", path, "--outlets", str(self.folder / "outlets")],
+            [STANDOFF, *self.arguments(verb, archive, *more)],
             env={**os.environ, "STANDOFF_ALLOW_LOOPBACK": "1"},
             stderr=subprocess.PIPE,
             text=True,
@@ -56,9 +63,14 @@ class Shards:
         )
 
     def run(self, verb: str, archive: str, *more: str) -> tuple[int, str]:
-        with self.start(verb, archive, *more) as process:
-            told = process.communicate(timeout=120)[1]
-        return process.returncode, told
+        """A crawl is a process of its own; other verbs are called here, which spares a second of imports each."""
+        if verb == "crawl":
+            with self.start(verb, archive, *more) as process:
+                told = process.communicate(timeout=120)[1]
+            return process.returncode, told
+        with pytest.raises(SystemExit) as ended, redirect_stderr(StringIO()) as said:
+            main(self.arguments(verb, archive, *more))
+        return int(str(ended.value.code)), said.getvalue()
 
     def pages(self) -> Counter[tuple[str, str]]:
         with closing(Database(self.folder / "one.db", write=False)) as db:
@@ -69,33 +81,51 @@ class Shards:
 PARTS = [f"shard-{number}.db" for number in range(1, 5)]
 
 
-@pytest.fixture
-def shards(tmp_path: Path) -> Iterator[Shards]:
+@dataclass(frozen=True)
+class Crawled:
+    """One crawl of everything into ``one.db`` and four of shards, beside one another; and what each asked for."""
+
+    folder: Path
+    newsroom: Newsroom
+    once: Counter[tuple[str, str]]
+    sharded: Counter[tuple[str, str]]
+
+
+@pytest.fixture(scope="module")
+def crawled(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Crawled]:
     with Newsroom() as newsroom:
-        yield Shards(tmp_path, newsroom)
+        shards = Shards(tmp_path_factory.mktemp("crawled"), newsroom)
+        assert shards.run("crawl", "one.db") == (0, "")
+        once = shards.pages()
+        newsroom.requests.clear()
+        runs = [shards.start("crawl", part, "--shard", f"{number}/4") for number, part in enumerate(PARTS, 1)]
+        assert [(run.communicate(timeout=240)[1], run.returncode) for run in runs] == [("", 0)] * 4
+        yield Crawled(shards.folder, newsroom, once, shards.pages())
 
 
-def crawl_all(shards: Shards) -> list[str]:
-    """Crawl every shard; the archives that came of it, for an empty shard makes none."""
-    for number, part in enumerate(PARTS, 1):
-        assert shards.run("crawl", part, "--shard", f"{number}/4") == (0, "")
+@pytest.fixture
+def shards(crawled: Crawled, tmp_path: Path) -> Shards:
+    """Copies of what was crawled; an empty shard made no archive."""
+    for file in crawled.folder.glob("*.db"):
+        shutil.copy(file, tmp_path)
+    return Shards(tmp_path, crawled.newsroom)
+
+
+def present(shards: Shards) -> list[str]:
     return [str(shards.folder / part) for part in PARTS if (shards.folder / part).exists()]
 
 
-def test_merged_shards_are_what_one_process_keeps(shards: Shards, look: Any) -> None:
-    assert shards.run("crawl", "one.db") == (0, "")
-    once = shards.pages()
-    shards.newsroom.requests.clear()
-    present = crawl_all(shards)
-    assert len(present) > 1
-    assert shards.pages() == once
-    assert max(once.values()) == 1
-    assert shards.run("merge", "all.db", *present) == (0, "")
+def test_merged_shards_are_what_one_process_keeps(crawled: Crawled, shards: Shards, look: Any) -> None:
+    parts = present(shards)
+    assert len(parts) > 1
+    assert crawled.sharded == crawled.once
+    assert max(crawled.once.values()) == 1
+    assert shards.run("merge", "all.db", *parts) == (0, "")
     merged = shards.folder / "all.db"
     assert content(merged) == content(shards.folder / "one.db")
     assert look.faults(merged) == []
     before = look.counts(merged)
-    assert shards.run("merge", "all.db", *present) == (0, "")
+    assert shards.run("merge", "all.db", *parts) == (0, "")
     assert look.counts(merged) == before
     shards.newsroom.requests.clear()
     assert shards.run("crawl", "all.db") == (0, "")
@@ -103,13 +133,15 @@ def test_merged_shards_are_what_one_process_keeps(shards: Shards, look: Any) -> 
 
 
 def test_a_killed_shard_and_a_killed_merge_lose_nothing(shards: Shards, look: Any) -> None:
-    assert shards.run("crawl", "one.db") == (0, "")
     catalogue = load_catalogue(shards.folder / "outlets")
     number = shard_of(catalogue["freewave"], 4)
-    kill_after(shards.start("crawl", PARTS[number - 1], "--shard", f"{number}/4"), shards.folder / PARTS[number - 1])
-    present = crawl_all(shards)
-    kill_after(shards.start("merge", "all.db", *present), shards.folder / "all.db")
-    assert shards.run("merge", "all.db", *present) == (0, "")
+    killed = shards.folder / PARTS[number - 1]
+    killed.unlink()
+    kill_after(shards.start("crawl", killed.name, "--shard", f"{number}/4"), killed)
+    assert shards.run("crawl", killed.name, "--shard", f"{number}/4") == (0, "")
+    parts = present(shards)
+    kill_after(shards.start("merge", "all.db", *parts), shards.folder / "all.db")
+    assert shards.run("merge", "all.db", *parts) == (0, "")
     merged = shards.folder / "all.db"
     assert content(merged)[:3] == content(shards.folder / "one.db")[:3]
     assert look.faults(merged) == []
@@ -155,13 +187,11 @@ def failures(archive: Path) -> list[str]:
 
 
 def test_what_was_taken_down_here_does_not_come_back(shards: Shards, look: Any) -> None:
-    assert shards.run("crawl", "all.db", "freewave") == (0, "")
-    assert shards.run("crawl", "part.db", "freewave") == (0, "")
-    merged = shards.folder / "all.db"
-    with closing(Database(merged, write=False)) as db:
+    part, merged = Path(present(shards)[0]), shards.folder / "one.db"
+    with closing(Database(part, write=False)) as db:
         url = db.value("select url from articles where revision_id is not null order by id limit 1")
-    assert shards.run("takedown", "all.db", url, "--reason", "court order") == (0, "")
-    assert shards.run("merge", "all.db", str(shards.folder / "part.db")) == (0, "")
+    assert shards.run("takedown", "one.db", url, "--reason", "court order") == (0, "")
+    assert shards.run("merge", "one.db", str(part)) == (0, "")
     with closing(Database(merged, write=False)) as db:
         assert db.value("select revision_id from articles where url = ?", [url]) is None
         assert db.value("select count(*) from captures where url = ?", [url]) == 2
@@ -171,12 +201,11 @@ def test_what_was_taken_down_here_does_not_come_back(shards: Shards, look: Any) 
 
 
 def test_a_tombstone_comes_along_and_a_contradiction_is_told(shards: Shards, look: Any) -> None:
-    assert shards.run("crawl", "part.db", "freewave") == (0, "")
-    part, merged = shards.folder / "part.db", shards.folder / "all.db"
+    part, merged = Path(present(shards)[0]), shards.folder / "all.db"
     assert shards.run("merge", "kept.db", str(part)) == (0, "")
     with closing(Database(part, write=False)) as db:
         url = db.value("select url from articles where revision_id is not null order by id limit 1")
-    assert shards.run("takedown", "part.db", url, "--reason", "court order") == (0, "")
+    assert shards.run("takedown", part.name, url, "--reason", "court order") == (0, "")
     assert shards.run("merge", "all.db", str(part)) == (0, "")
     assert look.faults(merged) == []
     with closing(Database(merged, write=False)) as db:
