@@ -166,11 +166,11 @@ def kept(archive: Path) -> int:
 
 
 def test_a_merge_tells_a_changed_history_and_takes_nothing_from_there_on(shards: Shards, look: Any) -> None:
-    assert shards.run("crawl", "part.db", "freewave") == (0, "")
-    with closing(sqlite3.connect(shards.folder / "part.db")) as db:
+    part = present(shards)[0]
+    with closing(sqlite3.connect(part)) as db:
         db.execute("update captures set fetched_at = '2020-01-01T00:00:00Z' where id = 3")
         db.commit()
-    code, told = shards.run("merge", "all.db", str(shards.folder / "part.db"))
+    code, told = shards.run("merge", "all.db", part)
     assert code == 1
     assert "capture 3 does not fit the hash chain" in told + str(failures(shards.folder / "all.db"))
     assert look.counts(shards.folder / "all.db")["captures"] == 2
