@@ -19,6 +19,7 @@ from pipelines.merge_rows import (
     merge_links,
     merge_outlets,
     merge_takedowns,
+    merge_timestamps,
 )
 from pipelines.pack import bare_capture, chain_of, keep_capture, open_capture
 from pipelines.query import query
@@ -76,6 +77,9 @@ class _Merge:
             merge_channels(self.db, self.other, self.source)
             merge_hosts(self.db, self.other, self.source)
             merge_failures(self.db, self.other, self.run.id, self.source)
+            stamps, left = merge_timestamps(self.db, self.other, self.source)
+            self.counts["time stamps"] += stamps
+            self.counts["time stamps left"] += left
         return self.counts
 
     def _conflict(self, url: str, told_as: str) -> None:

@@ -1,4 +1,4 @@
-"""What an archive takes from another besides captures: outlets, links, channels, failures and tombstones."""
+"""What an archive takes from another besides captures: outlets, links, channels, failures, tombstones, time stamps."""
 
 from pipelines.database import Database, Row, Value
 from pipelines.query import query
@@ -113,3 +113,21 @@ def merge_takedowns(db: Database, other: Database) -> list[tuple[str, str]]:
             values = _values(row, ("url", "reason", "at", "digests"))
             db.insert("takedowns", {**values, "article_id": article})
     return conflicts
+
+
+def merge_timestamps(db: Database, other: Database, source: str | None) -> tuple[int, int]:
+    """Time stamps over the other archive's own chain; returns how many are new, and how many had to be left.
+
+    Those over chains that had been merged into the other one are left: that chain does not come along.
+    """
+    new = left = 0
+    for row in other.rows("select * from timestamps order by id"):
+        where = "select capture_id from origins where source = ? and number = ? and chain = ?"
+        capture = db.value(where, [source, row["capture_id"], row["head"]])
+        if capture is None:
+            left += 1
+        elif not db.value("select 1 from timestamps where digest = ? and head = ?", [row["digest"], row["head"]]):
+            values = _values(row, ("head", "stamped_at", "authority", "root", "token", "digest"))
+            db.insert("timestamps", {**values, "capture_id": capture})
+            new += 1
+    return new, left

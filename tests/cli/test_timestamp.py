@@ -16,6 +16,7 @@ import pytest
 from pipelines.database import Database
 from pipelines.pack import keep_capture
 from pipelines.run import Run
+from pipelines.verify import verify_file
 from standoff.captures import digest_of
 from standoff.cli import main
 from standoff.model import Capture, Outlet
@@ -270,6 +271,21 @@ def test_without_the_extra_signatures_are_said_to_be_unchecked(
     fetch(archive, 4)
     code, told = call("timestamp", "--tsa", stamped.address)
     assert (code, "time stamps need the extra" in told) == (1, True)
+
+
+def test_token_comes_along_in_a_merge_and_still_holds(stamped: Authority, archive: Path, tmp_path: Path) -> None:
+    merged = tmp_path / "merged.db"
+    fetch(merged, 7)
+    for _ in range(2):
+        with pytest.raises(SystemExit) as ended:
+            main(["merge", str(archive), "--archive", str(merged)])
+        assert ended.value.code in (0, 1), "pages of two words are no articles"
+    with closing(Database(merged)) as db:
+        assert db.value("select count(*) from timestamps") == 1
+    found = verify_file(merged)
+    assert (found.captures, found.timestamps, found.faults) == (4, 1, ())
+    change(merged, "update timestamps set head = (select chain from captures where id = 1)")
+    assert [fault for fault in verify_file(merged).faults if fault.startswith("timestamp 1")]
 
 
 def test_empty_archive_has_nothing_to_stamp(tmp_path: Path, authority: Authority, call: Call, archive: Path) -> None:
