@@ -64,6 +64,20 @@ class DryLedger:
     def keep_reservations(self, outlet: Outlet, capture: Capture) -> None:
         """Nothing is kept."""
 
+    def claim(self, site: str, delay: float) -> float:
+        """Only the run itself is paced."""
+        return 0.0
+
+    def rest(self, site: str, seconds: float, reason: str) -> None:
+        """Nothing is kept."""
+
+    def resting(self, site: str) -> tuple[float, str]:
+        """Nothing is known of earlier runs."""
+        return 0.0, ""
+
+    def halted(self, outlet: Outlet, reason: str) -> None:
+        """No page is fetched."""
+
     def channel_read(
         self,
         outlet: Outlet,

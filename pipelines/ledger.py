@@ -9,6 +9,8 @@ from typing import Any, ClassVar
 from pipelines import listen, reconcile
 from pipelines.clock import note_clock
 from pipelines.database import Database, Row
+from pipelines.notice import notice_link
+from pipelines.pace import Pace
 from pipelines.run import Run, now_text
 from pipelines.withhold import keep_reservations, tdmrep_of, wants_reservations
 from pipelines.work import Workers
@@ -58,6 +60,7 @@ class Ledger:
         self.db = Database(archive)
         self.run = Run(self.db, self.outlets)
         note_clock(self.db, self.run, self.clock(), max(*RETRIES, *VISITS))
+        self.pace = Pace(self.db, clock)
 
     @classmethod
     def from_settings(cls, settings: Any) -> "Ledger":
@@ -110,7 +113,7 @@ class Ledger:
         fresh = 0
         with self.db.atomic():
             for link in links:
-                number, due = self._notice(outlet, link)
+                number, due = notice_link(self.db, outlet, link, self._now())
                 fresh += due
                 if current:
                     reconcile.note_listing(self.db, self.run.id, number, link.channel)
@@ -149,6 +152,24 @@ class Ledger:
         """Keep what the host of an outlet reserves for all its pages."""
         with self.db.atomic():
             keep_reservations(self.db, self.run.id, outlet, capture)
+
+    def claim(self, site: str, delay: float) -> float:
+        """Take the next place in the queue of a host, or learn how many seconds to wait for one."""
+        return self.pace.claim(site, delay)
+
+    def rest(self, site: str, seconds: float, reason: str) -> None:
+        """Leave a host alone for as long as it asks, in this run and in the next ones."""
+        self.pace.rest(site, seconds, reason)
+
+    def resting(self, site: str) -> tuple[float, str]:
+        """How many seconds a host still wants to be left alone, and why."""
+        return self.pace.resting(site)
+
+    def halted(self, outlet: Outlet, reason: str) -> None:
+        """The pages of an outlet were given up in this run: one row that says why, and how many stay due."""
+        if not self.db.broken:
+            waiting = self.db.value("select count(*) from links where outlet = ? and state = 'due'", [outlet.id])
+            self.run.fail(outlet.homepage, "halt", f"{reason}; links that stay due: {waiting}", outlet=outlet.id)
 
     def channel_read(
         self,
@@ -230,52 +251,6 @@ class Ledger:
         with self.db.atomic():
             self.db.conn.execute("update links set state = 'due' where state = 'taken'")
 
-    def _notice(self, outlet: Outlet, link: Link) -> tuple[int, bool]:
-        key, now = identity(link.url, outlet), self._now()
-        row = self.db.row("select * from links where identity = ?", [key])
-        if row is None:
-            number = self.db.insert(
-                "links",
-                {
-                    "identity": key,
-                    "url": link.url,
-                    "outlet": outlet.id,
-                    "channel": link.channel,
-                    "headline": link.headline,
-                    "language": link.language,
-                    "published_at": _text(link.published_at),
-                    "lastmod": _text(link.lastmod),
-                    "first_seen_at": now,
-                    "last_seen_at": now,
-                    "state": "due",
-                },
-            )
-            return number, True
-        changes: dict[str, str | int | None] = {"last_seen_at": now}
-        changes |= {
-            name: value
-            for name, value in (("headline", link.headline), ("published_at", _text(link.published_at)))
-            if value and not row[name] and not _is_taken_down(row)
-        }
-        again = _is_later(link.lastmod, row)
-        if again:
-            changes["lastmod"] = _text(link.lastmod)
-        due = again and row["state"] in ("fetched", "failed") and row["lastmod"] is not None
-        if due:
-            changes |= {"state": "due", "tries": 0}
-        self.db.update("links", row["id"], changes)
-        return row["id"], due
-
-
-def _is_taken_down(row: Row) -> bool:
-    return row["state"] == "left" and str(row["reason"]).startswith("taken down")
-
-
-def _is_later(lastmod: datetime | None, row: Row) -> bool:
-    if lastmod is None:
-        return False
-    return row["lastmod"] is None or lastmod > datetime.fromisoformat(row["lastmod"])
-
 
 def _link(row: Row) -> Link:
     trusting = row["visits"] % DOUBT != 0
@@ -289,10 +264,6 @@ def _link(row: Row) -> Link:
         etag=row["etag"] if trusting else None,
         last_modified=row["last_modified"] if trusting else None,
     )
-
-
-def _text(moment: datetime | None) -> str | None:
-    return now_text(moment) if moment else None
 
 
 def _moment(text: str | None) -> datetime | None:

@@ -1,14 +1,10 @@
-"""Downloader middlewares: what may be asked for, how long to wait, and what really came back."""
+"""Downloader middlewares: what may be asked for, and what really came back."""
 
-import asyncio
-import time
 from datetime import UTC, datetime
-from email.utils import parsedate_to_datetime
 from typing import Any, Self
 
 from scrapy import Request
 from scrapy.downloadermiddlewares.httpcompression import HttpCompressionMiddleware
-from scrapy.downloadermiddlewares.retry import RetryMiddleware
 from scrapy.exceptions import CannotResolveHostError, IgnoreRequest
 from scrapy.http import Response
 
@@ -19,14 +15,12 @@ __all__ = [
     "UNDONE",
     "Addresses",
     "Fence",
-    "Patience",
     "Receipt",
     "Refused",
     "Sender",
     "Uncoding",
     "halt",
     "headers_of",
-    "retry_after",
 ]
 
 
@@ -128,41 +122,3 @@ class Receipt:
         request.meta["received_at"] = datetime.now(UTC)
         request.meta["received_headers"] = headers_of(response)
         return response
-
-
-class Patience(RetryMiddleware):
-    """Retries a bounded number of times and waits as long as a host asks for; longer than that, the run ends there."""
-
-    def __init__(self, settings: Any) -> None:
-        super().__init__(settings)
-        self.longest = settings.getfloat("RETRY_AFTER_MAX")
-        self.until: dict[str, float] = {}
-
-    async def process_request(self, request: Request) -> None:
-        """Hold the request back while its host wants to be left alone."""
-        while (wait := self.until.get(host_of(request.url), 0.0) - time.monotonic()) > 0:
-            await asyncio.sleep(min(wait, 1.0))
-            if not self.crawler.engine.running:
-                raise Refused(f"the run was stopped while {host_of(request.url)} asked to wait")
-
-    def process_response(self, request: Request, response: Response) -> Request | Response:  # type: ignore[override]
-        """Return the response, or a request to make again."""
-        if response.status in (429, 503) and (seconds := retry_after(response, datetime.now(UTC))) is not None:
-            host = host_of(request.url)
-            if seconds > self.longest:
-                halt(self.crawler, host, f"answered {response.status} and asks to wait {seconds:.0f} s")
-                return response
-            self.until[host] = max(self.until.get(host, 0.0), time.monotonic() + seconds)
-        answer: Request | Response = super().process_response(request, response)
-        return answer
-
-
-def retry_after(response: Response, now: datetime) -> float | None:
-    """Return the seconds that a response asks to wait (its header counts or is a date), or None."""
-    raw = (response.headers.get("Retry-After") or b"").decode("latin-1").strip()
-    if raw.isascii() and raw.isdigit():
-        return float(raw)
-    try:
-        return max(0.0, (parsedate_to_datetime(raw).astimezone(UTC) - now).total_seconds())
-    except ValueError:
-        return None

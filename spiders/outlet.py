@@ -92,6 +92,8 @@ class OutletSpider(Spider):
                 except ValueError as error:
                     self.ledger.missed(self.outlet, link, reason=told(error))
             going_on = await self._calm(below=self.draw // 2)
+        if self.halted and not self.dry_run:
+            self.ledger.halted(self.outlet, self.halted)
 
     def halt(self, reason: str) -> None:
         """Ask for no further page in this run; what is due stays due."""

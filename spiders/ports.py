@@ -46,6 +46,22 @@ class Ledger(Protocol):
         """Keep what the host of an outlet answered to it."""
         ...
 
+    def claim(self, site: str, delay: float) -> float:
+        """Take the next place at *site* and return 0, or return the seconds to wait before asking for one again."""
+        ...
+
+    def rest(self, site: str, seconds: float, reason: str) -> None:
+        """Leave *site* (scheme, host and port) alone for so long, in later runs too."""
+        ...
+
+    def resting(self, site: str) -> tuple[float, str]:
+        """Return how many seconds *site* still wants to be left alone and why, or 0 and ""."""
+        ...
+
+    def halted(self, outlet: Outlet, reason: str) -> None:
+        """Take down that no further page of *outlet* is asked for in this run, and why."""
+        ...
+
     def channel_read(
         self,
         outlet: Outlet,

@@ -15,6 +15,7 @@ from scrapy.http import Response
 from scrapy.http.request import NO_CALLBACK
 
 from spiders.middlewares import Refused, halt
+from spiders.patience import delay_at
 from spiders.reasons import told
 from standoff.urls import host_of
 
@@ -112,6 +113,11 @@ class Robots:
     def _slow_down(self, host: str, rules: Rules) -> None:
         """A Crawl-delay longer than the outlet's own delay is kept, up to a limit: it is outside the RFC."""
         asked = rules.parser.crawl_delay(self.agent) if rules.parser else None
-        slot = self.crawler.engine.downloader.slots.get(host)
-        if asked and slot:
-            slot.delay = max(slot.delay, min(float(asked), self.longest))
+        if not asked:
+            return
+        downloader = self.crawler.engine.downloader
+        delay = max(delay_at(self.crawler, host), min(float(asked), self.longest))
+        # Scrapy drops the slot of a host that was idle for a minute: the next one has to know as well
+        downloader.per_slot_settings.setdefault(host, {})["delay"] = delay
+        if slot := downloader.slots.get(host):
+            slot.delay = delay

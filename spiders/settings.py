@@ -67,7 +67,8 @@ DOWNLOADER_MIDDLEWARES = {
     "spiders.middlewares.Fence": 50,
     "spiders.robots.Robots": 100,
     "spiders.middlewares.Sender": 450,
-    "spiders.middlewares.Patience": 550,
+    "spiders.patience.Patience": 550,
+    "spiders.patience.Pace": 555,
     "spiders.middlewares.Addresses": 560,
     "spiders.middlewares.Uncoding": 590,
     "spiders.middlewares.Receipt": 595,  # between the wire and the undoing of compression (590)

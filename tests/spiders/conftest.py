@@ -110,6 +110,8 @@ class Crawl:
     left: dict[str, str]
     channels: dict[str, dict[str, Any]]
     bodies: list[list[Any]]
+    rests: list[list[Any]]
+    halts: list[str]
     stats: dict[str, Any]
     log: str
 

@@ -14,6 +14,7 @@ from scrapy.utils.misc import load_object
 from twisted.internet._resolver import GAIResolver
 
 import spiders.received
+import spiders.robots
 from standoff.model import Capture, Link, Outlet, Record
 
 RECORDS: list[dict[str, Any]] = []
@@ -26,7 +27,16 @@ class MemoryLedger:
         self.links: dict[str, Link] = {}
         self.handed: set[str] = set()
         self.known = validators
-        self.told: dict[str, Any] = {"noticed": [], "missed": {}, "rooms": {}, "left": {}, "channels": {}, "bodies": []}
+        self.told: dict[str, Any] = {
+            "noticed": [],
+            "missed": {},
+            "rooms": {},
+            "left": {},
+            "channels": {},
+            "bodies": [],
+            "rests": [],
+            "halts": [],
+        }
 
     def __deepcopy__(self, memo: object) -> "MemoryLedger":
         return self
@@ -55,6 +65,18 @@ class MemoryLedger:
 
     def keep_reservations(self, outlet: Outlet, capture: Capture) -> None:
         self.told["bodies"].append([capture.url, capture.status, capture.kind, capture.body.decode("latin-1"), None])
+
+    def claim(self, site: str, delay: float) -> float:
+        return 0.0
+
+    def rest(self, site: str, seconds: float, reason: str) -> None:
+        self.told["rests"].append([site, seconds, reason])
+
+    def resting(self, site: str) -> tuple[float, str]:
+        return 0.0, ""
+
+    def halted(self, outlet: Outlet, reason: str) -> None:
+        self.told["halts"].append(reason)
 
     def channel_read(self, outlet: Outlet, url: str, **answer: Any) -> None:
         answer["headers"] = dict(answer["headers"])
@@ -120,6 +142,7 @@ def crawl(given: dict[str, Any]) -> None:
     names = given.pop("NAMES", {})
     if word := given.pop("BREAK", ""):
         break_spider(word)
+    spiders.robots.MAX_AGE = given.pop("ROBOTS_AGE", spiders.robots.MAX_AGE)
     settings = Settings()
     settings.setmodule("spiders.settings", priority="project")
     settings.update(given, priority="cmdline")

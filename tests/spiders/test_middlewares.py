@@ -6,7 +6,8 @@ import pytest
 from scrapy import Request
 from scrapy.http import Response
 
-from spiders.middlewares import Refused, Sender, headers_of, retry_after
+from spiders.middlewares import Refused, Sender, headers_of
+from spiders.patience import retry_after
 from spiders.reasons import told
 from standoff.errors import FeedError
 

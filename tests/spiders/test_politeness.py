@@ -22,9 +22,14 @@ def hang_up(handler):
     handler.close_connection = True
 
 
+def hang(handler):
+    time.sleep(4)
+
+
 @pytest.mark.parametrize(
     ("answer", "reason"),
     [
+        (hang, "robots.txt cannot be read (DownloadTimeoutError: "),
         ((503, {}, b"later"), "robots.txt answered 503: closed until it can be read"),
         (hang_up, "robots.txt cannot be read (DownloadFailedError: "),
     ],
@@ -32,8 +37,9 @@ def hang_up(handler):
 def test_closed_robots_close_the_site(site, crawl, outlet_text, answer, reason):
     site.show("/a/one/1000001.html")
     site.pages["/robots.txt"] = answer
-    got = crawl(outlet_text, RETRY_TIMES=1)
+    got = crawl(outlet_text, RETRY_TIMES=1, DOWNLOAD_TIMEOUT=1)
     assert site.paths() == []
+    assert len(got.halts) == 1
     [told] = got.channels.values()
     assert reason in told["error"]
     assert "No further page is asked for" in got.log
@@ -79,6 +85,8 @@ def test_host_that_asks_for_more_than_we_wait_is_left_alone(site, crawl, outlet_
     asked = [path for path in site.paths() if path.startswith("/a/")]
     assert len(asked) == len(set(asked)) == len(got.records) <= 16
     assert "No further page is asked for" in got.log
+    assert len(got.halts) == 1
+    assert {(site_, seconds > 10**6) for site_, seconds, _ in got.rests} == {(site.home, True)}
     assert got.missed == {}
 
 
@@ -108,3 +116,23 @@ def test_delay_is_kept_between_all_requests(site, crawl, outlet_text, delay, rob
     gaps = [later - earlier for earlier, later in pairwise(times)]
     assert len(gaps) == 3
     assert min(gaps) >= 0.3  # the server sees them through its own delays
+
+
+def test_robots_are_read_again_when_they_are_a_day_old(site, crawl, outlet_text):
+    site.show(*(f"/a/page/{1000000 + number}.html" for number in range(4)))
+    crawl(outlet_text.replace("delay = 0", "delay = 0.3"), ROBOTS_AGE=0.5)
+    assert 2 <= [path for path, _ in site.asked].count("/robots.txt") <= 5
+
+
+def test_rules_that_close_in_the_middle_are_obeyed(site, crawl, outlet_text):
+    asked = []
+
+    def robots(handler):
+        asked.append(1)
+        return 200, {}, b"User-agent: *\nDisallow: /a/" if len(asked) > 1 else b""
+
+    site.show(*(f"/a/page/{1000000 + number}.html" for number in range(6)))
+    site.pages["/robots.txt"] = robots
+    got = crawl(outlet_text.replace("delay = 0", "delay = 0.3"), ROBOTS_AGE=0.5)
+    assert 1 <= len(got.records) < 6
+    assert set(got.missed.values()) == {"robots.txt forbids it"}

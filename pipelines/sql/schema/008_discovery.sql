@@ -34,6 +34,11 @@ create index channel_gaps_crawl on channel_gaps(crawl_id);
 -- What is known of a host between runs
 create table hosts (
     site text primary key,
+    next_at text,
+    delay real,
+    rest_from text,
+    rest_until text,
+    reason text,
     tdmrep_at text,
     tdmrep_capture integer references captures(id)
 ) strict, without rowid;

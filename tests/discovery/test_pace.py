@@ -1,0 +1,62 @@
+"""Manners that outlive a run: the delay, what a host asks for, and its robots.txt."""
+
+import sqlite3
+import time
+from contextlib import closing
+from datetime import UTC, datetime, timedelta
+from itertools import pairwise
+from typing import Any
+
+
+def test_second_run_waits_for_the_rest_of_the_delay(site: Any) -> None:
+    site.outlet = site.outlet.replace("delay = 0", "delay = 1.5")
+    site.show()
+    site.crawl()
+    times = [at for at, *_ in site.asked]
+    assert min(later - earlier for earlier, later in pairwise(times)) >= 1.3
+    [(next_at, delay)] = site.rows("select next_at, delay from hosts")
+    assert delay == 1.5
+    # a process starts slower than a delay that a test can wait for, so the rest of it is made longer
+    due = datetime.now(UTC) + timedelta(seconds=10)
+    assert datetime.fromisoformat(next_at) < due
+    with closing(sqlite3.connect(site.archive)) as db, db:
+        db.execute("update hosts set next_at = ?, delay = 10", [due.isoformat()])
+    rest = time.monotonic() + 10
+    site.asked.clear()
+    site.crawl()
+    assert site.asked[0][0] >= rest - 0.2
+
+
+def test_retry_after_of_the_last_run_is_obeyed_by_the_next(site: Any) -> None:
+    site.pages["/news/1"] = (429, {"Retry-After": "3600"}, b"slowly")
+    site.page("/news/2", site.html())
+    site.outlet = site.outlet.replace("delay = 0", "delay = 0.05")
+    site.show(n1="2026-03-02T10:00:00Z", n2="2026-03-01T10:00:00Z", n3="2026-03-01T09:00:00Z")
+    site.crawl(code=1)
+    assert "/news/1" in site.paths()
+    assert "/news/3" not in site.paths()
+    told = site.rows("select error from failures where room = 'halt'")
+    assert len(told) == 1
+    assert "answered 429 and asks to wait 3600 s" in told[0][0]
+    before = len(site.asked)
+    site.crawl(code=1)
+    assert len(site.asked) == before  # not even robots.txt
+    [(error,)] = site.rows("select error from failures where room = 'halt' and crawl_id = 2")
+    waiting = site.rows("select count(*) from links where state = 'due'")[0][0]
+    assert waiting >= 1
+    assert error.endswith(f"links that stay due: {waiting}")
+    assert site.rows("select count(*) from failures where room = 'discover' and crawl_id = 2") == [(1,)]
+    assert site.faults() == []
+
+
+def test_closed_robots_are_a_row_and_the_links_stay_due(site: Any) -> None:
+    site.page("/news/1", site.html())
+    site.page("/news/2", site.html("Another"))
+    site.show(n1="")
+    site.crawl()
+    site.pages["/robots.txt"] = (503, {}, b"later")
+    site.show(n1="", n2="")
+    site.asked.clear()
+    site.crawl(code=1)
+    assert site.paths() == []
+    assert site.rows("select count(*) from failures where room = 'halt' and error like '%closed until%'") == [(1,)]
