@@ -32,6 +32,9 @@ VISITS = (
     timedelta(days=30),
 )
 
+#: The same where a channel does say: not every lastmod moves with an edit, and none with a deletion.
+SELDOM = (timedelta(days=3), timedelta(days=14), timedelta(days=60), timedelta(days=180))
+
 #: Every so many visits a 304 is not taken for an answer: some servers repeat validators when the page has changed.
 DOUBT = 3
 
@@ -231,7 +234,7 @@ class Ledger:
             if state == "failed":
                 changes |= {"tries": row["tries"] + 1, "due_at": self._later(RETRIES, row["tries"])}
             elif state == "fetched":
-                plan = () if row["lastmod"] else VISITS
+                plan = SELDOM if row["lastmod"] else VISITS
                 changes |= {"tries": 0, "visits": row["visits"] + 1, "due_at": self._later(plan, row["visits"])}
             if etag or last_modified:
                 changes |= {"etag": etag, "last_modified": last_modified}

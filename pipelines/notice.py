@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from pipelines.database import Database, Row
+from pipelines.query import query
 from pipelines.run import now_text
 from standoff.model import Link, Outlet
 from standoff.urls import identity
@@ -39,7 +40,7 @@ def notice_link(db: Database, outlet: Outlet, link: Link, now: str) -> tuple[int
     again = _is_later(link.lastmod, row)
     if again:
         changes["lastmod"] = _text(link.lastmod)
-    due = again and row["state"] in ("fetched", "failed") and row["lastmod"] is not None
+    due = again and row["state"] in ("fetched", "failed") and _is_revised(db, link, row)
     if due:
         changes |= {"state": "due", "tries": 0}
     db.update("links", row["id"], changes)
@@ -48,6 +49,18 @@ def notice_link(db: Database, outlet: Outlet, link: Link, now: str) -> tuple[int
 
 def _is_taken_down(row: Row) -> bool:
     return row["state"] == "left" and str(row["reason"]).startswith("taken down")
+
+
+def _is_revised(db: Database, link: Link, row: Row) -> bool:
+    """Whether a later lastmod speaks of a page that we have not read yet.
+
+    A news sitemap gives the time of publication alone; the lastmod that another channel gives of the same page first
+    is the sign of a revision where it is later than that, and than our own last reading.
+    """
+    if row["lastmod"] is not None:
+        return True
+    published, read = row["published_at"], db.value(query("last_read"), [row["url"]])
+    return all(link.lastmod is not None and link.lastmod > datetime.fromisoformat(at) for at in (published, read) if at)
 
 
 def _is_later(lastmod: datetime | None, row: Row) -> bool:

@@ -8,7 +8,9 @@ import pytest
 
 from pipelines.dry import DryLedger
 from pipelines.ledger import Ledger
-from standoff.model import Link, Outlet
+from pipelines.pack import keep_capture
+from standoff.captures import digest_of
+from standoff.model import Capture, Link, Outlet
 
 CHANNEL = "https://harbour.example/sitemap.xml"
 MARCH = datetime(2026, 3, 1, tzinfo=UTC)
@@ -95,6 +97,55 @@ def test_page_of_a_channel_without_lastmod_is_looked_at_again_ever_later(archive
             ledger.settle(outlet, taken, "fetched", etag='"a"')
         ledger.close()
     assert looked == [0, 0.5, 1.5, 4.5, 28.5, 100.5, 268.5]
+
+
+def test_page_of_a_channel_with_lastmod_is_looked_at_again_seldom(archive: Path, outlet: Outlet) -> None:
+    clock, looked = Clock(), []
+    for day in (0, 1, 2, 3, 4, 16, 17, 18, 76, 77, 256, 257, 400):
+        clock.now = APRIL + timedelta(days=day)
+        ledger = Ledger(archive, [outlet], clock)
+        ledger.notice(outlet, [link(1, MARCH)])
+        for taken in ledger.due(outlet, 5):
+            looked.append(day)
+            ledger.settle(outlet, taken, "fetched")
+        ledger.close()
+    assert looked == [0, 3, 17, 77, 257]
+
+
+@pytest.mark.parametrize(
+    ("published", "read", "lastmod", "due"),
+    [
+        (10, 11, 12, True),
+        (10, 12, 11, False),  # what was read is the revised page already
+        (10, 11, 10, False),
+        (None, 11, 12, True),
+        (12, 11, 11.5, False),  # older than its own publication: no revision
+    ],
+)
+def test_first_lastmod_after_the_publication_is_the_sign_of_a_revision(
+    archive: Path, outlet: Outlet, published: int | None, read: int, lastmod: float, due: bool
+) -> None:
+    ledger = Ledger(archive, [outlet])
+    news = replace(link(1), published_at=MARCH + timedelta(hours=published) if published else None)
+    ledger.notice(outlet, [news])
+    (taken,) = ledger.due(outlet, 5)
+    body = b"<p>As it was</p>"
+    capture = Capture(
+        url=taken.url,
+        final_url=taken.url,
+        fetched_at=MARCH + timedelta(hours=read),
+        status=200,
+        headers=(),
+        body=body,
+        digest=digest_of(body),
+    )
+    with ledger.db.atomic():
+        keep_capture(ledger.db, capture, outlet.id, ledger.run.id)
+    ledger.settle(outlet, taken, "fetched")
+    ledger = again(archive, outlet, ledger)
+    ledger.notice(outlet, [link(1, MARCH + timedelta(hours=lastmod)), news])
+    assert len(ledger.due(outlet, 5)) == due
+    ledger.close("interrupted")
 
 
 def test_validators_go_with_a_link_but_not_each_time(archive: Path, outlet: Outlet) -> None:
