@@ -187,6 +187,8 @@ class Ledger:
     ) -> None:
         """Keep how a channel answered; an error is a failure of the run as well."""
         with self.db.atomic():
+            if whole and error is None and status != 304:
+                reconcile.note_drops(self.db, self.run.id, outlet, url, self._now())
             listen.note_reading(
                 self.db,
                 self.run.id,

@@ -25,7 +25,7 @@ LARGEST = 10 * 1024 * 1024
 
 def validators(db: Database, outlet: Outlet, url: str, now: datetime) -> dict[str, str]:
     """The conditional headers for a channel that was read whole before, under the same rules of the outlet."""
-    row = db.row(query("channel_validators"), [url, outlet.id, _rules(outlet), now_text(now - DOUBT)])
+    row = db.row(query("channel_validators"), [url, outlet.id, rules_of(outlet), now_text(now - DOUBT)])
     if row is None:
         return {}
     found = {"If-None-Match": row["etag"], "If-Modified-Since": row["last_modified"]}
@@ -79,7 +79,7 @@ def note_reading(
         row |= {
             "changed_at": at,
             "whole_at": at,
-            "rules": _rules(outlet),
+            "rules": rules_of(outlet),
             "etag": lower.get("etag"),
             "last_modified": lower.get("last-modified"),
             "links": links,
@@ -127,7 +127,7 @@ def _note(db: Database, outlet: Outlet, url: str, row: Mapping[str, Value]) -> N
     db.conn.execute(f"update channels set {pairs} where url = :url and outlet = :outlet", values)
 
 
-def _rules(outlet: Outlet) -> str:
+def rules_of(outlet: Outlet) -> str:
     """What decides which links of a channel are kept: after a change of it, a channel is read whole again."""
     told = (outlet.discover.article, outlet.cms or "", outlet.homepage, *outlet.hosts)
     return digest_of("\n".join(told).encode())

@@ -24,6 +24,7 @@ _STATUS = {
     "Layouts that drift": "status_drift",
     "Channels that went silent": "status_channels",
     "Listed in one channel and not in another": "status_gaps",
+    "Dropped by a channel": "status_drops",
     "Texts that are not kept": "status_withheld",
     "Last runs": "status_runs",
     "Newest failures": "status_failures",

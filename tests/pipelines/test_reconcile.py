@@ -1,12 +1,15 @@
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
+from pipelines.database import Database
 from pipelines.ledger import Ledger
 from pipelines.reconcile import compare_channels
-from standoff.model import Link, Outlet
+from standoff.captures import digest_of
+from standoff.model import Capture, Link, Outlet
 
 NEWS, LATEST = "https://harbour.example/news.xml", "https://harbour.example/latest.xml"
 NOON = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
@@ -93,3 +96,36 @@ def test_a_channel_in_error_is_compared_with_nothing(ledger: Ledger, outlet: Out
     read(ledger, outlet, LATEST, {2: 1})
     ledger.channel_read(outlet, LATEST, status=500, headers={}, links=0, error="HTTP 500")
     assert gaps(ledger, outlet) == []
+
+
+def test_link_that_a_channel_drops_is_an_event_and_due_again(tmp_path: Path, outlet: Outlet) -> None:
+    def run(*hours: int, widened: bool = False) -> list[str]:
+        ledger = Ledger(tmp_path / "archive.db", [outlet])
+        body = f"<rss>{hours}</rss>".encode()
+        feed = Capture(
+            url=NEWS,
+            final_url=NEWS,
+            fetched_at=NOON,
+            status=200,
+            headers=(),
+            body=body,
+            digest=digest_of(body),
+            kind="channel",
+        )
+        now = replace(outlet, discover=replace(outlet.discover, article="/news/")) if widened else outlet
+        ledger.keep_channel(now, feed)
+        read(ledger, now, NEWS, {hour: hour for hour in hours})
+        due = [link.url[-1] for link in ledger.due(now, 20)]
+        for url in due:
+            ledger.settle(now, Link(url=f"https://harbour.example/news/{url}", channel=NEWS), "fetched")
+        ledger.close()
+        return due
+
+    assert run(1, 2, 3, 4) == ["1", "2", "3", "4"]
+    assert run(1, 3, 4) == ["2"]  # 3 and 4 are older
+    assert run(0, 1, 3) == ["0"]  # 4 went off the end
+    assert run(0, 3, widened=True) == []  # under other rules: nothing is said of 1
+    with Database(tmp_path / "archive.db", write=False) as db:
+        [row] = db.rows("select * from dropped_links")
+        assert row["url"] == "https://harbour.example/news/2"
+        assert (row["listed_in"], row["missing_in"]) == (1, 2)

@@ -53,3 +53,19 @@ create table withheld (
     at text not null
 ) strict;
 create index withheld_article on withheld(article_id);
+
+-- Links that a channel no longer lists though it still reaches back to them, with the captures before and after
+create table channel_drops (
+    id integer primary key,
+    crawl_id integer not null references crawls(id),
+    outlet text not null references outlets(id),
+    channel text not null,
+    link_id integer not null references links(id),
+    at text not null,
+    listed_in integer references captures(id),
+    missing_in integer references captures(id)
+) strict;
+create index channel_drops_link on channel_drops(link_id);
+create index channel_drops_crawl on channel_drops(crawl_id);
+create index channel_drops_listed on channel_drops(listed_in);
+create index channel_drops_missing on channel_drops(missing_in);
