@@ -18,6 +18,7 @@ __all__ = [
     "Receipt",
     "Refused",
     "Sender",
+    "Stopped",
     "Uncoding",
     "halt",
     "headers_of",
@@ -26,6 +27,10 @@ __all__ = [
 
 class Refused(IgnoreRequest):
     """A request that is not made; the message says why."""
+
+
+class Stopped(Refused):
+    """A request that is not made since the run ends; nothing is wrong with what was asked for."""
 
 
 def headers_of(response: Response) -> tuple[tuple[str, str], ...]:

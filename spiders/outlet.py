@@ -14,7 +14,7 @@ from scrapy import Request, Spider, signals
 from scrapy.exceptions import IgnoreRequest
 from scrapy.http import Response
 
-from spiders.middlewares import headers_of
+from spiders.middlewares import Stopped, headers_of
 from spiders.ports import Ledger, ledger_of
 from spiders.reasons import told
 from spiders.received import capture_of, flaw_of
@@ -184,6 +184,8 @@ class OutletSpider(Spider):
 
     def miss_channel(self, failure: Any) -> None:
         """Take down that a channel could not be had."""
+        if isinstance(failure.value, Stopped):
+            return
         channel = failure.request.cb_kwargs["channel"]
         error = f"{channel}: {told(failure.value)}"
         self.ledger.channel_read(self.outlet, channel, status=None, headers={}, links=0, error=error)
@@ -230,7 +232,9 @@ class OutletSpider(Spider):
             yield Record(outlet=self.outlet, link=link, capture=capture_of(response, link.url))
 
     def miss_page(self, failure: Any) -> None:
-        """Take down that a page could not be had."""
+        """Take down that a page could not be had. One that the run was stopped before stays due."""
+        if isinstance(failure.value, Stopped):
+            return
         reason = told(failure.value)
         self._trouble(not isinstance(failure.value, IgnoreRequest), reason)
         self.count("missed")

@@ -11,7 +11,7 @@ from scrapy import Request
 from scrapy.downloadermiddlewares.retry import RetryMiddleware
 from scrapy.http import Response
 
-from spiders.middlewares import Refused, halt
+from spiders.middlewares import Refused, Stopped, halt
 from standoff.urls import host_of
 
 __all__ = ["Pace", "Patience", "delay_at", "retry_after", "site_of"]
@@ -40,7 +40,7 @@ class Pace:
         return cls(crawler)
 
     async def process_request(self, request: Request) -> None:
-        """Raises Refused when the run is stopped meanwhile."""
+        """Raises Stopped when the run is stopped meanwhile."""
         ledger = getattr(self.crawler.spider, "ledger", None)
         if ledger is None:  # a single page, asked for by hand
             return
@@ -63,7 +63,7 @@ class Patience(RetryMiddleware):
     async def process_request(self, request: Request) -> None:
         """Hold the request back while its host wants to be left alone.
 
-        Raises Refused where that is too long to wait for, or the run is stopped meanwhile.
+        Raises Refused where that is too long to wait for, and Stopped when the run is stopped meanwhile.
         """
         host, ledger = host_of(request.url), getattr(self.crawler.spider, "ledger", None)
         seconds, reason = ledger.resting(site_of(request.url)) if ledger else (0.0, "")
@@ -91,7 +91,7 @@ class Patience(RetryMiddleware):
 async def _wait(crawler: Any, seconds: float, host: str) -> None:
     await asyncio.sleep(min(seconds, 1.0))
     if not crawler.engine.running:
-        raise Refused(f"the run was stopped while {host} had to be waited for")
+        raise Stopped(f"the run was stopped while {host} had to be waited for")
 
 
 def retry_after(response: Response, now: datetime) -> float | None:

@@ -23,6 +23,7 @@ _STATUS = {
     "Outlets": "status_outlets",
     "Layouts that drift": "status_drift",
     "Channels that went silent": "status_channels",
+    "Channels that stand still": "status_still",
     "Listed in one channel and not in another": "status_gaps",
     "Dropped by a channel": "status_drops",
     "Texts that are not kept": "status_withheld",

@@ -85,22 +85,23 @@ class Site:
         """What was asked for, except what every run asks a host first."""
         return [path for _, path, *_ in self.asked if path not in ("/robots.txt", "/.well-known/tdmrep.json")]
 
-    def crawl(self, *arguments: str, code: int = 0) -> str:
-        """Make a run; returns what it said on standard error."""
+    def start(self, *arguments: str) -> "subprocess.Popen[str]":
+        """Start a run."""
         outlets = self.folder / "outlets"
         outlets.mkdir(exist_ok=True)
         (outlets / "harbour.toml").write_text(self.outlet.replace("HOME", self.home))
         command = [STANDOFF, "crawl", "-q", "--archive", self.archive, "--outlets", outlets, *arguments]
-        told = subprocess.run(
-            list(map(str, command)),
-            env={**os.environ, "STANDOFF_ALLOW_LOOPBACK": "1"},
-            capture_output=True,
-            text=True,
-            timeout=120,
-            check=False,
+        environment = {**os.environ, "STANDOFF_ALLOW_LOOPBACK": "1"}
+        return subprocess.Popen(
+            list(map(str, command)), env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True
         )
-        assert told.returncode == code, told.stderr
-        return told.stderr
+
+    def crawl(self, *arguments: str, code: int = 0) -> str:
+        """Make a whole run; returns what it said on standard error."""
+        with self.start(*arguments) as process:
+            told = process.communicate(timeout=120)[1]
+        assert process.returncode == code, told
+        return told
 
     def rows(self, sql: str) -> list[tuple[Any, ...]]:
         """Rows of the archive."""

@@ -1,5 +1,6 @@
 """Manners that outlive a run: the delay, what a host asks for, and its robots.txt."""
 
+import signal
 import sqlite3
 import time
 from contextlib import closing
@@ -60,3 +61,19 @@ def test_closed_robots_are_a_row_and_the_links_stay_due(site: Any) -> None:
     site.crawl(code=1)
     assert site.paths() == []
     assert site.rows("select count(*) from failures where room = 'halt' and error like '%closed until%'") == [(1,)]
+
+
+def test_run_that_is_stopped_while_it_waits_leaves_its_links_due(site: Any) -> None:
+    site.outlet = site.outlet.replace("delay = 0", "delay = 60")
+    for number in (1, 2):
+        site.page(f"/news/{number}", site.html(f"Page {number}"))
+    site.show(n1="2026-03-02T10:00:00Z", n2="2026-03-01T10:00:00Z")
+    with site.start() as process:
+        until = time.monotonic() + 60
+        while not site.asked and time.monotonic() < until:
+            time.sleep(0.1)
+        time.sleep(1)  # it waits for its second request now
+        process.send_signal(signal.SIGINT)
+        assert process.wait(30) == 1
+    assert site.rows("select outcome from crawls") == [("interrupted",)]
+    assert site.rows("select * from failures") == []

@@ -138,3 +138,19 @@ def test_merged_channels_keep_kind_and_last_capture(db: Database, run: Run, outl
     assert list(verify(db)) == []
     with pytest.raises(StoreError), Workers(1) as workers:
         merge(db, run, {}, db.path, workers=workers)
+
+
+def test_channel_that_answers_and_lists_nothing_new_any_more_is_named(db: Database, run: Run, outlet: Outlet) -> None:
+    def check(hour: int, body: bytes) -> list[float]:
+        now = MONDAY + timedelta(hours=hour)
+        with db.atomic():
+            listen.keep_answer(db, run.id, outlet, answer(body, hour=hour))
+            told = {"status": 200, "headers": {}, "links": 1, "error": None, "whole": True}
+            listen.note_reading(db, run.id, outlet, FEED, now, **told)  # type: ignore[arg-type]
+        return [row["days_still"] for row in db.rows("select days_still from still_channels")]
+
+    for hour in range(4):
+        assert check(hour, feed(ONE, b"<item/>" * hour)) == []
+    assert check(24 * 7, feed(ONE, b"<item/>" * 3)) == []
+    assert check(24 * 8 + 3, feed(ONE, b"<item/>" * 3)) == [8.0]
+    assert check(24 * 9, feed(TWO)) == []
