@@ -64,6 +64,9 @@ class DryLedger:
     def keep_reservations(self, outlet: Outlet, capture: Capture) -> None:
         """Nothing is kept."""
 
+    def keep_robots(self, outlet: Outlet, capture: Capture) -> None:
+        """Nothing is kept."""
+
     def claim(self, site: str, delay: float) -> float:
         """Only the run itself is paced."""
         return 0.0

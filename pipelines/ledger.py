@@ -12,7 +12,7 @@ from pipelines.database import Database, Row
 from pipelines.notice import notice_link
 from pipelines.pace import Pace
 from pipelines.run import Run, now_text
-from pipelines.withhold import keep_reservations, tdmrep_of, wants_reservations
+from pipelines.withhold import keep_reservations, keep_robots, tdmrep_of, wants_reservations
 from pipelines.work import Workers
 from standoff.catalogue import load_catalogue
 from standoff.model import Capture, Link, Outlet
@@ -155,6 +155,11 @@ class Ledger:
         """Keep what the host of an outlet reserves for all its pages."""
         with self.db.atomic():
             keep_reservations(self.db, self.run.id, outlet, capture)
+
+    def keep_robots(self, outlet: Outlet, capture: Capture) -> None:
+        """Keep what a host of an outlet answered to robots.txt, where it is not what it answered before."""
+        with self.db.atomic():
+            keep_robots(self.db, self.run.id, outlet, capture)
 
     def claim(self, site: str, delay: float) -> float:
         """Take the next place in the queue of a host, or learn how many seconds to wait for one."""

@@ -102,6 +102,6 @@ def _take(db: Database, run: Run, workers: Workers, record: Record) -> str:
     with db.atomic():
         capture = keep_capture(db, record.capture, record.outlet.id, run.id)
     if capture.kind != "page":
-        return "channels"
+        return "channels" if capture.kind == "channel" else "files of hosts"
     run.fetched += 1
     return read_kept(db, run, workers, replace(record, capture=capture), "import")

@@ -20,7 +20,7 @@ from standoff import __version__
 from standoff.captures import digest_of, header
 from standoff.coded import uncoded
 from standoff.errors import CaptureError
-from standoff.model import Capture
+from standoff.model import CAPTURE_KINDS, Capture
 
 #: A record's body may have this many bytes: CC-NEWS cuts at 5 MiB, our own captures end at 20 MiB.
 LARGEST = 64 << 20
@@ -189,9 +189,13 @@ def capture_of(
         headers=tuple(_true_headers(listed, ours=outlet is not None)),
         body=body,
         digest=digest_of(body),
-        kind="channel" if about(_KIND) == "channel" else "page",
+        kind=_kind(about(_KIND)),
     )
     return capture, outlet
+
+
+def _kind(told: str | None) -> str:
+    return told if told in CAPTURE_KINDS else "page"
 
 
 def _true_headers(headers: Iterable[tuple[str, str]], ours: bool) -> Iterator[tuple[str, str]]:

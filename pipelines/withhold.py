@@ -13,6 +13,9 @@ from standoff.errors import CaptureError
 from standoff.model import Capture, Outlet, Record
 from standoff.policy import TDMREP, Rule, read_tdmrep
 
+#: Bytes of a robots.txt that is kept; what stands behind 512 KiB is read by nobody.
+LARGEST = 1 << 20
+
 #: How long the reservations of a host are taken for current, as with robots.txt.
 MAX_AGE = timedelta(hours=24)
 
@@ -59,6 +62,21 @@ def keep_reservations(db: Database, run: int, outlet: Outlet, capture: Capture) 
     same = last and last["status"] == capture.status and (not good or last["digest"] == capture.digest)
     number = last["id"] if last and same else keep_capture(db, capture, outlet.id, run).id
     db.conn.execute(query("tdmrep_note"), [site, now_text(capture.fetched_at), number])
+
+
+def keep_robots(db: Database, run: int, outlet: Outlet, capture: Capture) -> None:
+    """Keep the robots.txt of a host, where it is not what it was: proof of what was allowed when.
+
+    Of answers that are no success, the change of the status is kept. The caller holds the transaction.
+    """
+    site = site_of(capture.url)
+    last = db.row(query("robots_last"), [site])
+    good = 200 <= capture.status < 300
+    if len(capture.body) > LARGEST or (
+        last and last["status"] == capture.status and (not good or last["digest"] == capture.digest)
+    ):
+        return
+    db.conn.execute(query("robots_note"), [site, keep_capture(db, capture, outlet.id, run).id])
 
 
 def reservations(db: Database, url: str) -> tuple[Rule, ...]:

@@ -46,6 +46,10 @@ class Ledger(Protocol):
         """Keep what the host of an outlet answered to it."""
         ...
 
+    def keep_robots(self, outlet: Outlet, capture: Capture) -> None:
+        """Keep what a host of *outlet* answered to robots.txt, where it is not what it answered before."""
+        ...
+
     def claim(self, site: str, delay: float) -> float:
         """Take the next place at *site* and return 0, or return the seconds to wait before asking for one again."""
         ...

@@ -5,6 +5,7 @@ Scrapy's own middleware fetches pages when robots.txt answers 503 or not at all.
 
 import asyncio
 import time
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any, Self
 from urllib.parse import urlsplit
@@ -17,6 +18,8 @@ from scrapy.http.request import NO_CALLBACK
 from spiders.middlewares import Refused, halt
 from spiders.patience import delay_at
 from spiders.reasons import told
+from spiders.received import capture_of
+from standoff.errors import StoreError
 from standoff.urls import host_of
 
 __all__ = ["Robots", "Rules", "rules_from"]
@@ -108,7 +111,15 @@ class Robots:
             response: Response = await self.crawler.engine.download_async(request)
         except Exception as error:
             return Rules(closed=f"robots.txt cannot be read ({told(error)}): closed", unread=True)
+        self._keep(response, request.url)
         return rules_from(response.status, response.body)
+
+    def _keep(self, response: Response, url: str) -> None:
+        """Proof of what was allowed. A single page, asked for by hand, has no ledger."""
+        spider = self.crawler.spider
+        if (ledger := getattr(spider, "ledger", None)) is not None:
+            with suppress(StoreError):  # a full disk is told by whoever writes next
+                ledger.keep_robots(spider.outlet, capture_of(response, url, "robots"))
 
     def _slow_down(self, host: str, rules: Rules) -> None:
         """A Crawl-delay longer than the outlet's own delay is kept, up to a limit: it is outside the RFC."""

@@ -14,6 +14,9 @@ TEXT_PAGES = frozenset({"article", "live"})
 #: Page types under which an address shows no page of the outlet at all.
 NO_PAGE = frozenset({"block_page", "soft_404"})
 
+#: What a response was asked for as. Only pages are read as articles.
+CAPTURE_KINDS = frozenset({"page", "channel", "tdmrep", "robots"})
+
 PAGE_TYPES = TEXT_PAGES | NO_PAGE | {"video", "gallery"}
 
 
@@ -103,8 +106,8 @@ class Capture:
     ``url`` is the address that was asked for, ``final_url`` the one that answered. ``headers`` are the response's
     own, in order, repeated names kept. ``body`` is what the reader gets (transfer and content coding undone);
     ``digest`` is ``sha256:`` and the hex digest of ``body``. ``flaw`` says what is wrong with the bytes where they are
-    not what the server meant to send: cut short, or in a coding that cannot be undone. ``kind`` is ``page``, or
-    ``channel`` for a feed or sitemap and ``tdmrep`` for a host's reservations, which are never read as articles.
+    not what the server meant to send: cut short, or in a coding that cannot be undone. ``kind`` is one of
+    ``CAPTURE_KINDS``: a page; a channel; a host's reservations or its robots.txt.
     """
 
     url: str

@@ -55,12 +55,16 @@ def test_closed_robots_are_a_row_and_the_links_stay_due(site: Any) -> None:
     site.page("/news/2", site.html("Another"))
     site.show(n1="")
     site.crawl()
+    assert site.rows("select kind, status from captures where kind = 'robots'") == [("robots", 404)]
     site.pages["/robots.txt"] = (503, {}, b"later")
     site.show(n1="", n2="")
     site.asked.clear()
     site.crawl(code=1)
     assert site.paths() == []
     assert site.rows("select count(*) from failures where room = 'halt' and error like '%closed until%'") == [(1,)]
+    site.crawl(code=1)
+    assert site.rows("select status from captures where kind = 'robots' order by id") == [(404,), (503,)]
+    assert site.faults() == []
 
 
 def test_run_that_is_stopped_while_it_waits_leaves_its_links_due(site: Any) -> None:

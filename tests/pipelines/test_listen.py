@@ -95,15 +95,17 @@ def test_channels_are_never_read_as_articles(db: Database, run: Run, outlet: Out
         assert replay(db, run, {outlet.id: outlet}, workers=workers) == {}
 
 
-def test_channels_travel_by_warc(db: Database, run: Run, outlet: Outlet, tmp_path: Path) -> None:
+def test_channels_and_files_of_hosts_travel_by_warc(db: Database, run: Run, outlet: Outlet, tmp_path: Path) -> None:
     file = tmp_path / "out.warc.gz"
+    kinds = ("channel", "tdmrep", "robots")
+    answers = [replace(answer(feed(ONE), hour=hour), kind=kind) for hour, kind in enumerate(kinds)]
     with file.open("wb") as out:
-        assert len(list(write_warc([(answer(feed(ONE)), outlet.id)], out, "out"))) == 1
+        assert len(list(write_warc([(capture, outlet.id) for capture in answers], out, "out"))) == 3
     with Workers(1) as workers:
         now = datetime.now(UTC)
-        assert take_warc(db, run, {outlet.id: outlet}, workers, file, now=now) == {"channels": 1}
-        assert take_warc(db, run, {outlet.id: outlet}, workers, file, now=now) == {"known": 1}
-    assert db.value("select kind from captures") == "channel"
+        assert take_warc(db, run, {outlet.id: outlet}, workers, file, now=now) == {"channels": 1, "files of hosts": 2}
+        assert take_warc(db, run, {outlet.id: outlet}, workers, file, now=now) == {"known": 3}
+    assert tuple(row["kind"] for row in db.rows("select kind from captures order by id")) == kinds
     assert list(verify(db)) == []
 
 

@@ -112,6 +112,7 @@ class Crawl:
     bodies: list[list[Any]]
     rests: list[list[Any]]
     halts: list[str]
+    robots: list[list[Any]]
     stats: dict[str, Any]
     log: str
 

@@ -35,6 +35,7 @@ class MemoryLedger:
             "channels": {},
             "bodies": [],
             "rests": [],
+            "robots": [],
             "halts": [],
         }
 
@@ -65,6 +66,9 @@ class MemoryLedger:
 
     def keep_reservations(self, outlet: Outlet, capture: Capture) -> None:
         self.told["bodies"].append([capture.url, capture.status, capture.kind, capture.body.decode("latin-1"), None])
+
+    def keep_robots(self, outlet: Outlet, capture: Capture) -> None:
+        self.told["robots"].append([capture.url, capture.status, capture.kind])
 
     def claim(self, site: str, delay: float) -> float:
         return 0.0

@@ -1,5 +1,5 @@
 -- Discovery, policy and pace: what channels and hosts answered, what is not kept, when a host may be asked again
-alter table captures add column kind text not null default 'page' check (kind in ('page', 'channel', 'tdmrep'));
+alter table captures add column kind text not null default 'page' check (kind in ('page', 'channel', 'tdmrep', 'robots'));
 create index captures_channel on captures(url, id) where kind = 'channel';
 
 alter table channels add column capture_id integer references captures(id);
@@ -40,7 +40,8 @@ create table hosts (
     rest_until text,
     reason text,
     tdmrep_at text,
-    tdmrep_capture integer references captures(id)
+    tdmrep_capture integer references captures(id),
+    robots_capture integer references captures(id)
 ) strict, without rowid;
 
 -- Pages of which less than the whole text is kept, and the publisher's words that ask for it
