@@ -129,6 +129,6 @@ class Robots:
         downloader = self.crawler.engine.downloader
         delay = max(delay_at(self.crawler, host), min(float(asked), self.longest))
         # Scrapy drops the slot of a host that was idle for a minute: the next one has to know as well
-        downloader.per_slot_settings.setdefault(host, {})["delay"] = delay
+        downloader.per_slot_settings[host] = {"delay": delay, "concurrency": 1}
         if slot := downloader.slots.get(host):
-            slot.delay = delay
+            slot.delay, slot.concurrency = delay, 1
