@@ -6,12 +6,7 @@ archive keeps, the newest hits from the end of the full-text index. Every other 
 """
 
 import re
-from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from typing import Any
-
-from datasette import hookimpl
-from datasette.database import Database, QueryInterrupted
 
 
 @dataclass(frozen=True)
@@ -178,37 +173,3 @@ def size_before(sql: str) -> tuple[str, int] | None:
         return None
     found = f"select 1 from {where.index} where {where.index} match {where.match} limit {MOST_FACETED + 1}"
     return f"select count(*) from ({found})", MOST_FACETED
-
-
-class Archive(Database):
-    """Datasette's database, which asks what :func:`cheaper` gives."""
-
-    async def execute(self, sql: str, params: Any = None, *args: Any, **kwargs: Any) -> Any:
-        """The rows of *sql*, as Datasette gives them.
-
-        Raises QueryInterrupted, as for a statement that runs into the time limit, where it would not end in time.
-        """
-        asked, before = cheaper(sql), size_before(sql)
-        if asked is None:
-            raise QueryInterrupted("not tried", sql, params)
-        if before:
-            size = await super().execute(before[0], params)
-            if size.single_value() > before[1]:
-                raise QueryInterrupted("not tried", sql, params)
-        return await super().execute(asked, params, *args, **kwargs)
-
-
-@hookimpl
-def startup(datasette: Any) -> Callable[[], Awaitable[None]]:
-    """Put an :class:`Archive` in the place of every database that keeps counts, in the order they are attached in."""
-
-    async def replace() -> None:
-        for name, database in list(datasette.databases.items()):
-            new = database
-            if database.path and await database.table_exists("claim_counts"):
-                new = Archive(datasette, path=database.path, is_mutable=database.is_mutable)
-            route = database.route
-            datasette.remove_database(name)
-            datasette.add_database(new, name=name, route=route)
-
-    return replace
