@@ -282,8 +282,8 @@ def migrate(db: Database) -> None:
         for _, script in _view_scripts():
             run_script(db.conn, script)
     if db.value("select 1 from sqlite_master where name = 'sqlite_stat1'"):
-        # Where SQLite has statistics of some indexes only, it shuns those that are new.
-        db.conn.execute("pragma analysis_limit = 1000")
+        # Where SQLite has statistics of some indexes only, it shuns those that are new; where it has sampled them, it
+        # takes one large table for twice the other and walks the wrong one. So all of it, or none as in a new archive.
         db.conn.execute("analyze")
 
 
