@@ -20,10 +20,12 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from contextlib import closing, contextmanager
+from functools import partial
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlencode
 
 import httpx
 import yaml
@@ -37,6 +39,9 @@ from benchmarks.cost import tree  # noqa: E402
 #: What each kind of page may take, p95 in milliseconds.
 LIMIT, SEARCH_LIMIT = 300, 500
 LEFT_OUT = "was too much to gather"
+ENDLESS = "with recursive c(x) as (select 1 union all select x + 1 from c) select count(*) from c"
+#: Pages that no other reader may keep waiting.
+OWN = ("front page", "article", "dispute", "speaker", "outlet", "platform", "search, a rare word")
 PARAMETERS = {"month": "2026-09", "wire": "Reuters", "speaker": "Speaker 17", "stance": "", "outlet": "", "since": ""}
 
 
@@ -130,6 +135,29 @@ def writing(archive: Path, words: tuple[list[str], list[float]]) -> Iterator[Non
         thread.join()
 
 
+@contextmanager
+def crowded(client: httpx.Client, stem: str, readers: int) -> Iterator[None]:
+    """So many readers whose statements all run into the time limit."""
+    stop = threading.Event()
+    facets = "&".join(f"_facet={name}" for name in ("url", "identity", "headline", "first_seen_at"))
+    asked = [f"/{stem}.json?{urlencode({'sql': ENDLESS})}", f"/{stem}/articles?{facets}&headline__contains=koko"]
+
+    def ask(path: str) -> None:
+        with httpx.Client(base_url=client.base_url, timeout=120) as other:
+            while not stop.is_set():
+                other.get(path)
+
+    threads = [threading.Thread(target=ask, args=(asked[number % 2],)) for number in range(readers)]
+    for thread in threads:
+        thread.start()
+    try:
+        yield
+    finally:
+        stop.set()
+        for thread in threads:
+            thread.join()
+
+
 class Server:
     """What the processes of a server use, from Linux' /proc; nothing elsewhere."""
 
@@ -148,9 +176,14 @@ class Server:
 
 
 def measure(
-    client: httpx.Client, server: Server, stem: str, total: int, requests: int, words: list[str]
+    client: httpx.Client,
+    server: Server,
+    archive: tuple[str, int],
+    requests: int,
+    words: list[str],
+    only: Container[str] | None = None,
 ) -> tuple[dict[str, dict[str, float]], list[int]]:
-    """Ask for every kind of page *requests* times in turn.
+    """Ask for every kind of page, or for those in *only*, *requests* times in turn.
 
     Returns p50 and p95 in ms, CPU in ms, KB of the answer and how many were not whole, by the name of the page; and the
     memory of the server in MiB after each turn.
@@ -159,7 +192,9 @@ def measure(
     asked: dict[str, list[tuple[float, float, int, bool]]] = {}
     memory = []
     for _ in range(requests):
-        for name, path in pages(stem, total, draw, words).items():
+        for name, path in pages(*archive, draw, words).items():
+            if only is not None and name not in only:
+                continue
             start, used = time.perf_counter(), server.cpu()
             answer = client.get(path)
             taken = (time.perf_counter() - start) * 1000
@@ -179,28 +214,29 @@ def measure(
     return found, memory
 
 
-def run(archive: Path, requests: int) -> dict[str, Any]:
-    """Measure an archive at rest and under a writer."""
+def run(archive: Path, requests: int, crowd: int) -> dict[str, Any]:
+    """Measure an archive at rest, under a writer, and beside *crowd* readers who ask for too much."""
     words = vocabulary()
     with closing(sqlite3.connect(archive)) as conn:
         total = conn.execute("select max(id) from articles").fetchone()[0]
     with served(archive) as (client, pid):
-        server = Server(pid)
-
-        def drive(times: int) -> tuple[dict[str, dict[str, float]], list[int]]:
-            return measure(client, server, archive.stem, total, times, words[0])
-
+        drive = partial(measure, client, Server(pid), (archive.stem, total), words=words[0])
         drive(1)  # a first look at each page: the cache is cold only once
         idle, memory = drive(requests)
         with writing(archive, words):
             busy, later = drive(requests)
+        beside, last = {}, []
+        if crowd:
+            with crowded(client, archive.stem, crowd):
+                beside, last = drive(requests, only=OWN)
     return {
         "articles": total,
         "requests": requests,
         "bytes": archive.stat().st_size,
-        "memory MiB": memory + later,
+        "memory MiB": memory + later + last,
         "idle": idle,
         "writing": busy,
+        "crowd": beside,
     }
 
 
@@ -217,6 +253,8 @@ def show(result: dict[str, Any]) -> None:
         mark += "  NOT WHOLE" if idle["not whole"] or busy["not whole"] else ""
         figures = "".join(f"{half[key]:8.1f}" for half in (idle, busy) for key in ("p50", "p95", "cpu"))
         print(f"{name:34}{figures}{idle['kb']:6.0f}{mark}")
+    for name, crowd in result["crowd"].items():
+        print(f"{name + ', beside a crowd':34}{crowd['p50']:8.1f}{crowd['p95']:8.1f}{crowd['not whole'] or '':>8}")
 
 
 def main() -> None:
@@ -224,6 +262,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--articles", type=int, default=1_000_000, help="default 1,000,000: a quarter of an hour")
     parser.add_argument("--requests", type=int, default=20, help="times each page is asked for")
+    parser.add_argument("--crowd", type=int, default=0, help="readers who ask for more than there is time for")
     parser.add_argument("--archive", type=Path, help="keep the archive here, and take it up again when it is there")
     parser.add_argument("--json", action="store_true", help="print JSON instead of a table")
     options = parser.parse_args()
@@ -231,7 +270,7 @@ def main() -> None:
         archive = options.archive or Path(folder) / "archive.db"
         if not archive.exists():
             fill(archive, options.articles)
-        result = run(archive, options.requests)
+        result = run(archive, options.requests, options.crowd)
     print(json.dumps(result, indent=2)) if options.json else show(result)
 
 

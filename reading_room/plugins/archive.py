@@ -85,8 +85,8 @@ def asgi_wrapper(datasette: Any) -> Callable[[App], App]:
         async def told(scope: Any, receive: Any, send: Any) -> None:
             if scope["type"] == "http":
                 path = scope["path"].removeprefix(datasette.setting("base_url")).strip("/")
-                name = tilde_decode(path.split("/")[0].split(".")[0])
-                asks_for_own_page.set(name not in {database.route for database in datasette.databases.values()})
+                routes = {database.route for database in datasette.databases.values()}
+                asks_for_own_page.set(tilde_decode(path.split("/")[0].split(".")[0]) not in routes)
             await app(scope, receive, send)
 
         return told

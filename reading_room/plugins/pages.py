@@ -17,6 +17,7 @@ from datasette import NotFound, Response, hookimpl
 from datasette.database import QueryInterrupted
 from datasette.utils import tilde_decode
 from datasette.views.index import IndexView
+from datasette.views.row import RowView
 
 SQL = Path(__file__).resolve().parent.parent / "sql"
 
@@ -158,39 +159,46 @@ def _view(page: Page) -> Any:
 
 async def _front(request: Any, send: Any, datasette: Any) -> Response | None:
     """The front page; Datasette's own first asks of every table whether it may be seen, which takes 150 ms."""
-    if request.args.get("_stock") or await archive_of(datasette) is None:
-        stock: Response | None = await IndexView.as_view(datasette)(request, send)
-        return stock
-    return Response.html(await datasette.render_template("index.html", request=request, view_name="index"))
+    room = None if request.args.get("_stock") else await room_of(datasette, request, HOME, {})
+    if room is None:
+        return await _stock(IndexView, request, send, datasette)
+    return Response.html(await datasette.render_template("index.html", {"room": room}, request, "index"))
+
+
+async def _row(request: Any, send: Any, datasette: Any) -> Response | None:
+    """The page of a row; Datasette's own first counts whatever points to it: of an outlet, all that it published."""
+    room = None if request.args.get("_stock") else await _room_of_row(datasette, request)
+    if room is None:
+        return await _stock(RowView, request, send, datasette)
+    return Response.html(await datasette.render_template("row.html", {"room": room}, request, "row"))
+
+
+async def _stock(view: Any, request: Any, send: Any, datasette: Any) -> Response | None:
+    answer: Response | None = await view.as_view(datasette)(request, send)
+    return answer
+
+
+async def _room_of_row(datasette: Any, request: Any) -> dict[str, Any] | None:
+    page = next(page for page in PAGES if page.table == request.url_vars["table"])
+    archive = await archive_of(datasette)
+    if archive is None or archive.route != tilde_decode(request.url_vars["database"]):
+        return None
+    key = tilde_decode(request.url_vars["pks"])
+    if page.key == "slug":
+        found = (await archive.execute("select slug from disputes where id = ?", [key])).first()
+        key = found["slug"] if found else ""
+    return await room_of(datasette, request, page, {page.key: key})
 
 
 @hookimpl
 def register_routes() -> list[tuple[str, Any]]:
-    """``/article/1``, ``/dispute/some-slug``, ``/platform/Some%20name`` and so on, each with ``.json`` behind it."""
+    """``/article/1``, ``/dispute/some-slug``, ``/platform/Some%20name`` and so on, each with ``.json`` behind it.
+
+    The front page and the rows of things are shown in the place of Datasette's own; ``?_stock=1`` shows those.
+    """
     keys = {"id": r"/(?P<key>\d+)", "slug": r"/(?P<key>[\w-]+)", "": ""}
     paths = [(page.path or f"/{page.name}{keys.get(page.key, r'/(?P<key>[^/]+?)')}", page) for page in PAGES]
     views = [(rf"^{path}(?P<format>\.json)?$", _view(page)) for path, page in paths]
-    return [("^/(?P<format>)$", _front), *views]
-
-
-@hookimpl
-def extra_template_vars(
-    template: str, view_name: str, database: str | None, table: str | None, request: Any, datasette: Any
-) -> Any:
-    """Show a page in the place of Datasette's own front page and rows; ``?_stock=1`` shows those."""
-
-    async def filled() -> dict[str, Any]:
-        if not request or request.args.get("_stock") or template not in ("index.html", "row.html"):
-            return {}
-        if view_name == "index":
-            return {"room": await room_of(datasette, request, HOME, {})}
-        page = next((page for page in PAGES if page.table and page.table == table), None)
-        archive = await archive_of(datasette)
-        if view_name != "row" or page is None or archive is None or archive.name != database:
-            return {}
-        key = tilde_decode(request.url_vars["pks"])
-        if page.key == "slug":
-            key = (await archive.execute("select slug from disputes where id = ?", [key])).single_value()
-        return {"room": await room_of(datasette, request, page, {page.key: key})}
-
-    return filled
+    tables = "|".join(page.table for page in PAGES if page.table)
+    row = rf"^/(?P<database>[^/.]+)/(?P<table>{tables})/(?P<pks>[^/.]+)(?P<format>)$"
+    return [("^/(?P<format>)$", _front), (row, _row), *views]
