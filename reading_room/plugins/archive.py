@@ -5,6 +5,7 @@ keep them all, and every page would stand in the queue behind. Pages of ours hav
 """
 
 import asyncio
+import re
 from collections.abc import Awaitable, Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextvars import ContextVar
@@ -21,6 +22,7 @@ App = Callable[[Any, Any, Any], Awaitable[None]]
 #: Each has a connection with a cache of its own, 20 MB.
 OWN_THREADS = 2
 
+ROW = re.compile(r"[^/]+/(?:articles|disputes|outlets|speakers)/[^/.]+")
 asks_for_own_page: ContextVar[bool] = ContextVar("asks_for_own_page", default=False)
 
 
@@ -79,14 +81,19 @@ def startup(datasette: Any) -> Callable[[], Awaitable[None]]:
 
 @hookimpl
 def asgi_wrapper(datasette: Any) -> Callable[[App], App]:
-    """Tell pages of ours from Datasette's, which stand below the name of a database and may run any statement."""
+    """Tell pages of ours from Datasette's, which stand below the name of a database and may run any statement.
+
+    Rows that have a page are shown as that page.
+    """
 
     def wrap(app: App) -> App:
         async def told(scope: Any, receive: Any, send: Any) -> None:
             if scope["type"] == "http":
                 path = scope["path"].removeprefix(datasette.setting("base_url")).strip("/")
                 routes = {database.route for database in datasette.databases.values()}
-                asks_for_own_page.set(tilde_decode(path.split("/")[0].split(".")[0]) not in routes)
+                stock = tilde_decode(path.split("/")[0].split(".")[0]) in routes
+                row = ROW.fullmatch(path) and b"_stock" not in scope["query_string"]
+                asks_for_own_page.set(bool(row) or not stock)
             await app(scope, receive, send)
 
         return told
