@@ -12,17 +12,17 @@ from urllib.parse import urlencode
 import httpx
 import pytest
 
-#: Runs into the time limit of a second; eight readers keep four threads for two seconds each time.
+#: Runs into the time limit of a second; twelve readers keep four threads for three seconds each time.
 ENDLESS = "with recursive c(x) as (select 1 union all select x + 1 from c) select count(*) from c"
 EVERY_FACET = "&".join(f"_facet={name}" for name in ("url", "identity", "headline", "first_seen_at", "provenance"))
-CROWD = ["/archive.json?" + urlencode({"sql": ENDLESS})] * 3
+CROWD = ["/archive.json?" + urlencode({"sql": ENDLESS})] * 5
 CROWD += [f"/archive/articles?{EVERY_FACET}&_facet_size=max&headline__contains=a"]
-READERS = 8
+READERS = 12
 
 
 @pytest.fixture
 def crowded(serve: Callable[[Path], str], archive: Path, tmp_path: Path) -> Iterator[httpx.Client]:
-    """A client of a server of its own that eight others keep asking; they are all at it before the test begins."""
+    """A client of a server of its own that twelve others keep asking; they are all at it before the test begins."""
     copy = tmp_path / "archive.db"
     copy.write_bytes(archive.read_bytes())
     address, stop = serve(copy), threading.Event()
@@ -54,11 +54,12 @@ def _seconds(client: httpx.Client, path: str) -> float:
 
 
 def test_pages_do_not_wait_behind_a_crowd(crowded: httpx.Client) -> None:
-    stock = statistics.median(_seconds(crowded, "/archive.json?sql=select+1") for _ in range(3))
+    stock = statistics.mean(_seconds(crowded, "/archive.json?sql=select+1") for _ in range(2))
     assert stock > 1, "the crowd does not keep the threads of Datasette: this test shows nothing"
-    # A page takes ten statements, and each would wait as long as this one.
+    # A page takes ten statements: in the queue of this one it could never be as quick. One of five asks has to be, for
+    # a machine that is busy with other things may stall any of them.
     for path in ("/", "/article/1", "/archive/articles/1", "/dispute/telegram-estonia", "/search?q=letter"):
-        assert _seconds(crowded, path) < 2 * stock, path
+        assert any(_seconds(crowded, path) < stock for _ in range(5)), path
 
 
 def test_a_statement_that_takes_too_long_is_told_so(room: httpx.Client) -> None:
