@@ -104,7 +104,7 @@ def run(job: str, folder: Path, peers: Path, part: bool = False) -> dict[str, An
 def _count(job: str, result: dict[str, Any], folder: Path) -> int | None:
     if job.startswith("standoff"):
         with closing(sqlite3.connect(folder / "archive.db")) as db:
-            return int(db.execute("select count(*) from captures").fetchone()[0])
+            return int(db.execute("select count(*) from captures where kind = 'page'").fetchone()[0])
     last = result["said"].split()[-1:] or [""]
     return int(last[0]) if last[0].isdigit() else None
 

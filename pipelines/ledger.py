@@ -62,7 +62,7 @@ class Ledger:
         self.outlets = list(outlets)
         self.db = Database(archive)
         self.run = Run(self.db, self.outlets)
-        note_clock(self.db, self.run, self.clock(), max(*RETRIES, *VISITS))
+        note_clock(self.db, self.run, self.clock(), max(*RETRIES, *VISITS, *SELDOM))
         self.pace = Pace(self.db, clock)
 
     @classmethod

@@ -123,7 +123,7 @@ def _past(month: int, day: int, published: date) -> date | None:
 
 def _month_back(day: date, months: int) -> str:
     year, month = divmod(day.year * 12 + day.month - 1 - months, 12)
-    return f"{year}-{month + 1:02d}"
+    return f"{year:04d}-{month + 1:02d}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -160,7 +160,7 @@ def _month(match: re.Match[str], clock: Clock) -> tuple[str, str] | None:
     year = int(match["y3"] or (published.year if month <= published.month else published.year - 1))
     if match["y3past"]:
         year = published.year - 1
-    return f"{year}-{month:02d}", "month"
+    return f"{year:04d}-{month:02d}", "month"
 
 
 def _weekday(match: re.Match[str], clock: Clock) -> tuple[str, str]:
@@ -185,7 +185,7 @@ def _interval(match: re.Match[str], clock: Clock) -> tuple[str, str] | None:
         start, count = clock.anchor or clock.last or clock.published, -count
     if clock.month and match["back"] not in clock.calendar.published:
         if unit <= 2:  # days around a month are in that month, as far as one can tell
-            return f"{clock.month:%Y-%m}", "month"
+            return clock.month.isoformat()[:7], "month"
         start = clock.month
     if unit <= 2:
         try:
@@ -194,7 +194,7 @@ def _interval(match: re.Match[str], clock: Clock) -> tuple[str, str] | None:
             return None
     if not date.min.year <= start.year - (count / 12 if unit == 3 else count) <= date.max.year:
         return None
-    return (_month_back(start, count), "month") if unit == 3 else (str(start.year - count), "year")
+    return (_month_back(start, count), "month") if unit == 3 else (f"{start.year - count:04d}", "year")
 
 
 def _named(match: re.Match[str], clock: Clock) -> tuple[str, str] | None:
@@ -202,7 +202,7 @@ def _named(match: re.Match[str], clock: Clock) -> tuple[str, str] | None:
     named: dict[str, Callable[[], tuple[str, str] | None]] = {
         "day_before": lambda: (((clock.anchor or clock.last or published) - timedelta(days=1)).isoformat(), "day"),
         "same_day": lambda: (
-            (f"{clock.month:%Y-%m}", "month")
+            (clock.month.isoformat()[:7], "month")
             if clock.month and match["same_day"].endswith("time")
             else (day.isoformat(), "day")
             if (day := clock.anchor or clock.last)
@@ -215,8 +215,8 @@ def _named(match: re.Match[str], clock: Clock) -> tuple[str, str] | None:
         "today": lambda: (published.isoformat(), "day"),
         "last_month": lambda: (_month_back(published, 1), "month"),
         "this_month": lambda: (_month_back(published, 0), "month"),
-        "last_year": lambda: (str(published.year - 1), "year"),
-        "this_year": lambda: (str(published.year), "year"),
+        "last_year": lambda: (f"{published.year - 1:04d}", "year"),
+        "this_year": lambda: (f"{published.year:04d}", "year"),
         "year": lambda: (match["year"], "year"),
     }
     return next((read() for key, read in named.items() if match[key]), None)

@@ -1,7 +1,5 @@
 """The statements of one sentence: every cue with its speaker before or behind it and its words."""
 
-from functools import cache
-
 from standoff.quotes.drafts import Draft
 from standoff.quotes.sources import Sources
 from standoff.quotes.statements import Statements
@@ -19,23 +17,16 @@ def read_sentence(text: str, sentence: Sentence, tongue: Tongue) -> list[Draft]:
     return reader.drafts
 
 
-@cache
-def _starts(tongue: Tongue) -> frozenset[str]:
-    """The words that a cue can begin with. A verb that no list holds can be one too: it ends in -ed."""
-    return tongue.of("source_first") | tongue.of("decline_first") | tongue.forms.keys()
-
-
 class _Reader(Statements, Sources):
     """Reads a sentence from left to right, cue by cue."""
 
     def read(self) -> None:
         """Go through the sentence once, from cue to cue."""
-        sentence, index, starts = self.sentence, 0, _starts(self.tongue)
+        sentence, index = self.sentence, 0
         self._final_tag()
         while index < len(sentence):
             token = sentence[index]
-            low = token.low
-            if token.kind != "w" or self.taken[index] or not (low in starts or low.endswith("ed")):
+            if token.kind != "w" or self.taken[index]:
                 index += 1
                 continue
             self.at = index

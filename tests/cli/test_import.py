@@ -64,7 +64,7 @@ def test_newest_files_first_from_a_day_on_and_on_after_a_kill(
     with pytest.raises(SystemExit) as ended:
         main(["import", "warc", *files, "--since", "2026-03-05", *common])
     assert ended.value.code == 0
-    assert capsys.readouterr().out.strip() == "2 first, 1 known, 1 older"
+    assert capsys.readouterr().out.strip() == "3 first, 1 known, 1 older"  # one of them was kept before
     with Database(archive, write=False) as db:
         assert [row["url"][-1] for row in db.rows("select url from articles order by id")] == ["6", "7", "5"]
     with pytest.raises(SystemExit):
