@@ -124,7 +124,8 @@ def test_every_fault_is_named_and_nothing_else(ended: Any, archive: Path, web: A
 
 def test_robots_that_hangs_closes_and_one_that_never_ends_is_read_to_its_limit(ended: Any, day: BadDay) -> None:
     assert {path for host, path in day.asked if host == "silent"} == {"/robots.txt"}
-    assert {path for host, path in day.asked if host == "verbose"} == {"/robots.txt", "/sitemap.xml", "/a/fine"}
+    files = {"/robots.txt", "/.well-known/tdmrep.json"}
+    assert {path for host, path in day.asked if host == "verbose"} == {*files, "/sitemap.xml", "/a/fine"}
 
 
 def test_wall_is_no_article(ended: Any, archive: Path) -> None:
