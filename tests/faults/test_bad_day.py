@@ -118,6 +118,7 @@ def test_every_fault_is_named_and_nothing_else(ended: Any, archive: Path, web: A
     named = web.failures(archive)
     wanted = {f"{host}/a/{name}": told for host, pages in PAGES.items() for name, told in pages.items() if told}
     wanted["silent/sitemap.xml"] = "robots.txt cannot be read"
+    wanted["silent/"] = "robots.txt cannot be read"  # the outlet is given up
     assert named.keys() == wanted.keys()
     assert {path: named[path] for path, told in wanted.items() if told not in named[path]} == {}
 
