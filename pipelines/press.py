@@ -9,6 +9,7 @@ from collections import OrderedDict
 from weakref import WeakKeyDictionary
 
 from pipelines.database import Database
+from standoff.captures import digest_of
 from standoff.errors import CaptureError
 
 if sys.version_info >= (3, 14):
@@ -58,9 +59,14 @@ def unpress(packed: bytes, prefix: bytes) -> bytes:
 
 
 def unpack(db: Database, digest: str, packed: bytes, encoding: str) -> bytes:
-    """The bytes of a payload. Raises CaptureError, naming it, when it or what it is kept against cannot be unpacked."""
-    if encoding == "identity":
-        return packed
+    """The bytes of a payload. Raises CaptureError, naming it, when these are not those that were kept."""
+    body = packed if encoding == "identity" else _unpacked(db, digest, packed)
+    if digest_of(body) != digest:
+        raise CaptureError(f"{digest}: the payload is damaged")
+    return body
+
+
+def _unpacked(db: Database, digest: str, packed: bytes) -> bytes:
     against = db.row("select prefix_id, predecessor from prefixed where digest = ?", [digest]) if _has(db) else None
     try:
         if against is None:

@@ -83,6 +83,21 @@ def test_later_versions_are_kept_against_an_earlier_one(db: Database, keep: Call
     assert _bodies(db) == before
 
 
+def test_bytes_that_come_again_stay_where_others_hang_on_them(db: Database, keep: Callable[..., None]) -> None:
+    for number in range(compacting.PAGES):
+        keep(number)
+    keep(0)  # in the batch in which its first copy became a page of the prefix, and that prefix whole
+    for version, layout in (("a", 1), ("b", 1), ("a", 1), ("c", 5), ("a", 1)):
+        keep(100, words=version, layout=layout)
+    before = _bodies(db)
+    compact(db, NOW)
+    keep(0)
+    keep(100, words="a")
+    assert compact(db, NOW).faults == ()
+    assert _bodies(db) == [*before, before[0], before[compacting.PAGES + 1]]
+    assert list(verify(db)) == []
+
+
 def test_another_layout_begins_another_prefix(
     db: Database, keep: Callable[..., None], monkeypatch: pytest.MonkeyPatch
 ) -> None:
