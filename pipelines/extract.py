@@ -3,6 +3,7 @@
 from collections.abc import Collection
 from dataclasses import replace
 
+from pipelines.database import Database
 from pipelines.learn import known_blocks
 from pipelines.leave import leave, may_leave
 from pipelines.room import Room
@@ -27,15 +28,19 @@ class ExtractRoom(Room):
         """Return the record with its article. Raises ExtractionError for bytes that are known to be flawed."""
         if flaw := record.capture.flaw:
             raise ExtractionError(f"{record.capture.url}: {flaw}")
-        db, capture = self.ledger.db, record.capture
-        known, rules = known_blocks(db, capture.final_url), reservations(db, capture.final_url)
-        screened = may_leave(db, record)
-        found = await self.ledger.workers.call(read_or_screen, capture, record.outlet, known, rules, screened)
+        db = self.ledger.db
+        found = await self.ledger.workers.call(read_or_screen, *needed(db, record))
         if isinstance(found, Article):
             return replace(record, article=found)
         reason = "; ".join(found.reasons)
         leave(db, record, reason)
         return replace(record, unread=reason)
+
+
+def needed(db: Database, record: Record) -> tuple[Capture, Outlet, frozenset[str], tuple[Rule, ...], bool]:
+    """What :func:`read_or_screen` needs to read the page of a record, as the archive knows it now."""
+    url = record.capture.final_url
+    return record.capture, record.outlet, known_blocks(db, url), reservations(db, url), may_leave(db, record)
 
 
 def read_or_screen(

@@ -35,14 +35,8 @@ def finish(ledger: Ledger, catalogue: Mapping[str, Outlet]) -> None:
     catch_up(ledger.db, ledger.run, catalogue, workers=lambda: ledger.workers)
     for outlet in ledger.outlets:
         compare_channels(ledger.db, ledger.run.id, outlet)
-    dismiss(ledger)  # settling needs memory of its own
+    ledger.dismiss()  # settling needs memory of its own
     settle(ledger.db, datetime.now(UTC))
-
-
-def dismiss(ledger: Ledger) -> None:
-    """End the processes that read pages, where there are any; who asks for them again gets new ones."""
-    if workers := ledger.__dict__.pop("workers", None):
-        workers.close()
 
 
 @contextmanager

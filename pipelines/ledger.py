@@ -86,13 +86,17 @@ class Ledger:
         """Warm processes that read pages; started at the first page."""
         return Workers(self.processes)
 
+    def dismiss(self) -> None:
+        """End the processes that read pages, where there are any; who asks for them again gets new ones."""
+        if workers := self.__dict__.pop("workers", None):
+            workers.close()
+
     def close(self, outcome: str | None = None) -> str:
         """End the run and let go of the archive. Returns the outcome of the run.
 
         Where the archive cannot be written, the row of the run stays open and the next run will call it killed.
         """
-        if "workers" in self.__dict__:
-            self.workers.close()
+        self.dismiss()
         try:
             if not self.db.broken:
                 self._return_links(vanished=outcome is None)

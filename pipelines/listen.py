@@ -52,7 +52,7 @@ def keep_answer(db: Database, run: int, outlet: Outlet, capture: Capture, listin
         _note(db, outlet, url, {"unkept": told})
         return None
     if good and (takedown := _taken_down(db, outlet, capture)):
-        withhold_body(db, takedown, capture)
+        withhold_body(db, capture.digest, len(capture.body), takedown)
     number = keep_capture(db, capture, outlet.id, run).id
     _note(db, outlet, url, {"capture_id": number, "listing": listing, "unkept": None})
     return number
@@ -90,13 +90,14 @@ def note_reading(
     _note(db, outlet, url, row)
 
 
-def withhold_body(db: Database, takedown: int, capture: Capture) -> None:
-    """Keep the digest of a body without its bytes, under the tombstone that says why."""
-    gone: dict[str, Value] = {"digest": capture.digest, "body": b"", "encoding": "removed", "size": len(capture.body)}
-    db.insert("payloads", gone, ignore=True)
+def withhold_body(db: Database, digest: str, size: int, takedown: int | None) -> None:
+    """Keep a digest without its bytes, under the tombstone that says why, where there is one here."""
+    db.insert("payloads", {"digest": digest, "body": b"", "encoding": "removed", "size": size}, ignore=True)
+    if takedown is None:
+        return
     digests = json.loads(db.value("select digests from takedowns where id = ?", [takedown]))
-    if capture.digest not in digests:
-        db.update("takedowns", takedown, {"digests": json.dumps([*digests, capture.digest])})
+    if digest not in digests:
+        db.update("takedowns", takedown, {"digests": json.dumps([*digests, digest])})
 
 
 def lists_any(capture: Capture, outlet: Outlet, addresses: Collection[str]) -> str | None:

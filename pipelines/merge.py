@@ -4,14 +4,13 @@ A capture gets a number and a place in the hash chain of this archive; ``origins
 so that the other chain can be recomputed here as well.
 """
 
-import json
 from collections import Counter
 from collections.abc import Mapping
 from contextlib import closing
 from pathlib import Path
 
 from pipelines.database import Database, Row
-from pipelines.listen import lists_any
+from pipelines.listen import lists_any, withhold_body
 from pipelines.merge_rows import (
     merge_channels,
     merge_failures,
@@ -121,7 +120,7 @@ class _Merge:
         taken_down = self._taken_down(row, outlet) if capture.kind == "page" else self._lists_gone(capture, outlet)
         with self.db.atomic():
             if taken_down is not None or (not capture.body and row["size"]):
-                self._remove(row, taken_down)
+                withhold_body(self.db, row["digest"], row["size"], taken_down)
             kept = keep_capture(self.db, capture, outlet.id, self.run.id)
             assert kept.id is not None
             self._origin(row, kept.id)
@@ -161,15 +160,6 @@ class _Merge:
         """The takedown here of an article that the body of a channel names."""
         found = lists_any(capture, outlet, self.gone.keys()) if self.gone and capture.body else None
         return self.gone[found] if found else None
-
-    def _remove(self, row: Row, takedown: int | None) -> None:
-        gone = {"digest": row["digest"], "body": b"", "encoding": "removed", "size": row["size"]}
-        self.db.insert("payloads", gone, ignore=True)
-        if takedown is None:
-            return
-        digests = json.loads(self.db.value("select digests from takedowns where id = ?", [takedown]))
-        if row["digest"] not in digests:
-            self.db.update("takedowns", takedown, {"digests": json.dumps([*digests, row["digest"]])})
 
 
 def _bytes_of(db: Database, row: Row) -> Capture:

@@ -10,15 +10,13 @@ from datetime import datetime
 
 from pipelines.database import Database, Row
 from pipelines.enrich import read_text
-from pipelines.extract import read_or_screen
-from pipelines.learn import known_blocks
-from pipelines.leave import leave, may_leave
+from pipelines.extract import needed, read_or_screen
+from pipelines.leave import leave
 from pipelines.pack import bare_capture, open_capture
 from pipelines.query import query
 from pipelines.room import told
 from pipelines.run import Run, now_text
 from pipelines.store import store
-from pipelines.withhold import reservations
 from pipelines.work import Workers
 from standoff.errors import CaptureError
 from standoff.model import Article, Capture, Discover, Link, Outlet, Reading, Record
@@ -119,10 +117,7 @@ def _read_captures(
             record = _record(row["outlet"], row["url"], bare_capture(row), db, catalogue)
             try:
                 record = replace(record, capture=open_capture(db, row))
-                known = known_blocks(db, record.capture.final_url)
-                rules, screened = reservations(db, record.capture.final_url), may_leave(db, record)
-                asked = workers.submit(read_page, record.capture, record.outlet, known, rules, screened)
-                waiting.append((record, asked))
+                waiting.append((record, workers.submit(read_page, *needed(db, record))))
             except CaptureError as error:
                 waiting.append((record, _failed(error)))
         yield from waiting
@@ -171,8 +166,7 @@ def read_kept(db: Database, run: Run, workers: Workers, record: Record, room: st
     """
     capture, outlet = record.capture, record.outlet
     try:
-        known, rules = known_blocks(db, capture.final_url), reservations(db, capture.final_url)
-        found = workers.result(read_page, capture, outlet, known, rules, may_leave(db, record))
+        found = workers.result(read_page, *needed(db, record))
         if isinstance(found, Screening):
             leave(db, record, "; ".join(found.reasons))
             return "unread"

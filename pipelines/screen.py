@@ -6,6 +6,7 @@ import signal
 from collections import Counter
 from dataclasses import asdict
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
 
 from pipelines.enrich import read_text
@@ -13,7 +14,7 @@ from pipelines.extract import read_known
 from pipelines.room import told
 from pipelines.screened import ERROR, IRRELEVANT, KEPT, NO_HTML, OUT, Row, counts_of, fault_row, write_result
 from pipelines.split import Part, read_part
-from pipelines.warc import LARGEST, Fault, capture_of
+from pipelines.warc import LARGEST, Fault, Found, capture_of
 from standoff.articles import HTML
 from standoff.captures import digest_of, media_type
 from standoff.catalogue import outlet_of
@@ -76,9 +77,8 @@ def write_fault(path: Path, folder: Path, error: str) -> Counter[str]:
     digest = digest_of(str(path.resolve()).encode())
     part = Part(path=str(path.resolve()), digest=digest, start=0, end=0)
     counts = Counter({"records": 1, ERROR: 1})
-    write_result(
-        folder / f"{part.name}.parquet", [fault_row(Fault(str(path), error)) | {"warc": path.name}], part, counts
-    )
+    row = fault_row(Fault(str(path), error)) | {"warc": path.name}
+    write_result(result_file(part, folder, strict=False), [row], part, counts)
     return counts
 
 
@@ -140,7 +140,7 @@ def _row(place: str, raw: bytes, catalogue: Catalogue) -> Row | None:
     return {**row, "body": capture.body, **_reading(capture, outlet)}
 
 
-def _capture(place: str, raw: bytes) -> tuple[Capture, str | None] | Fault | None:
+def _capture(place: str, raw: bytes) -> Found | None:
     """The capture in a record as it stands in the file, None for what is no response."""
     from fastwarc.warc import WarcRecord, WarcRecordType  # an extra
 
@@ -225,8 +225,9 @@ class _Trace:
             self._died.unlink(missing_ok=True)
 
 
+@cache
 def _warm() -> None:
-    """Load what the first page would pay for, outside its limit."""
+    """Load what the first page of a process would pay for, outside its limit."""
     body = b"<html lang=en><title>A court blocked Telegram</title><p>A court in Riga blocked Telegram on Monday.</p>"
     capture = Capture(
         url="https://warm.example/", final_url="https://warm.example/", fetched_at=datetime.now(UTC), status=200,

@@ -15,7 +15,7 @@ import pyarrow.parquet as pq
 
 from pipelines.run import now_text
 from pipelines.split import Part
-from pipelines.warc import Fault
+from pipelines.warc import Fault, Found
 from standoff import __version__
 from standoff.articles import EXTRACTOR
 from standoff.captures import digest_of
@@ -49,23 +49,30 @@ SCHEMA = pa.schema(
 Row = dict[str, Any]
 
 
-def counts_of(file: Path) -> Counter[str] | None:
-    """The counts in a result file; None where there is none that is whole."""
+def _about(file: Path) -> dict[str, Any] | None:
+    """What a result file says of itself; None where there is none that is whole."""
     try:
-        about = pq.read_metadata(file).metadata
-        return Counter(json.loads(about[b"standoff"])["counts"])
+        found: dict[str, Any] = json.loads(pq.read_metadata(file).metadata[b"standoff"])
     except (OSError, pa.ArrowException, KeyError, TypeError, ValueError):
         return None
+    return found if found.keys() >= {"begun", "counts"} else None
+
+
+def counts_of(file: Path) -> Counter[str] | None:
+    """The counts in a result file; None where there is none that is whole."""
+    about = _about(file)
+    return None if about is None else Counter(about["counts"])
 
 
 def begin_of_result(file: Path) -> str:
     """When the first response in a result file was fetched, or an empty text. Raises CaptureError for another file."""
-    if counts_of(file) is None:
+    about = _about(file)
+    if about is None:
         raise CaptureError(f"{file}: is no result file of standoff screen, or is damaged")
-    return str(json.loads(pq.read_metadata(file).metadata[b"standoff"])["begun"])
+    return str(about["begun"])
 
 
-def read_screened(file: Path) -> Iterator[tuple[Capture, str | None] | Fault]:
+def read_screened(file: Path) -> Iterator[Found]:
     """Read what screening kept from a result file: each capture with the outlet that it names, and what was damaged.
 
     Raises CaptureError when the file is not one of screening's, or is damaged itself.
@@ -82,7 +89,7 @@ def read_screened(file: Path) -> Iterator[tuple[Capture, str | None] | Fault]:
         raise CaptureError(f"{file}: {error}") from error
 
 
-def _kept(row: Row) -> tuple[Capture, str | None] | Fault:
+def _kept(row: Row) -> Found:
     if row["fate"] == ERROR:
         return Fault(row["url"], row["reason"])
     if digest_of(row["body"]) != row["digest"]:

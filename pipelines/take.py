@@ -10,8 +10,7 @@ from pipelines.database import Database
 from pipelines.pack import keep_capture
 from pipelines.replay import read_kept
 from pipelines.run import Run, now_text
-from pipelines.screened import read_screened
-from pipelines.warc import Fault, read_warc
+from pipelines.warc import Fault, Found
 from pipelines.work import Workers
 from standoff.catalogue import outlet_of
 from standoff.model import Capture, Link, Outlet, Record
@@ -19,54 +18,24 @@ from standoff.model import Capture, Link, Outlet, Record
 #: How far our clock and a crawler's may be apart.
 AHEAD = timedelta(days=1)
 
-Found = tuple[Capture, str | None] | Fault
 
-
-def take_warc(
-    db: Database,
-    run: Run,
-    catalogue: dict[str, Outlet],
-    workers: Workers,
-    path: Path,
-    *,
-    now: datetime,
-    since: datetime | None = None,
-) -> Counter[str]:
-    """Take the captures of a WARC file of outlets in *catalogue*; the rest is counted as ``other hosts``.
-
-    With *since*, captures from before are counted as ``older``. A damaged record is a row in ``failures``, and so is
-    one of a day to come: versions are put in order by their times. Taking a file twice adds nothing.
-    """
-    return _take_all(db, run, catalogue, workers, path, read_warc(path), now, since)
-
-
-def take_screened(
-    db: Database,
-    run: Run,
-    catalogue: dict[str, Outlet],
-    workers: Workers,
-    path: Path,
-    *,
-    now: datetime,
-    since: datetime | None = None,
-) -> Counter[str]:
-    """Take what screening kept of a WARC file, from a result file, as :func:`take_warc` would from the WARC itself.
-
-    Raises CaptureError when the file is none of screening's.
-    """
-    return _take_all(db, run, catalogue, workers, path, read_screened(path), now, since)
-
-
-def _take_all(
+def take(
     db: Database,
     run: Run,
     catalogue: dict[str, Outlet],
     workers: Workers,
     path: Path,
     captures: Iterable[Found],
+    *,
     now: datetime,
-    since: datetime | None,
+    since: datetime | None = None,
 ) -> Counter[str]:
+    """Take the *captures* in the file *path* of outlets in *catalogue*; the rest is counted as ``other hosts``.
+
+    With *since*, captures from before are counted as ``older``. A damaged record is a row in ``failures``, and so is
+    one of a day to come: versions are put in order by their times. Taking a file twice adds nothing. Raises what
+    reading *captures* raises.
+    """
     counts: Counter[str] = Counter()
     for found in captures:
         if isinstance(found, Fault):

@@ -47,6 +47,10 @@ class Fault:
     reason: str
 
 
+#: What reading a record gives: a capture and the outlet that the record names, if any; or what is wrong with it.
+Found = tuple[Capture, str | None] | Fault
+
+
 @dataclass(frozen=True, slots=True)
 class Written:
     """Where the record of a capture stands in a WARC; ``capture`` has no body any more."""
@@ -108,7 +112,7 @@ def begin_of(path: Path) -> str:
     return found[1].decode("ascii", "replace") if found else ""
 
 
-def read_warc(path: Path) -> Iterator[tuple[Capture, str | None] | Fault]:
+def read_warc(path: Path) -> Iterator[Found]:
     """Read the response records of a WARC file, plain or gzipped: each with the outlet's id where one is named.
 
     A record that is damaged, or larger than ``LARGEST``, is a Fault; so is a file that is cut off. Raises CaptureError
@@ -147,7 +151,7 @@ def _body(record: Any) -> bytes:
     return bytes(stream.read(LARGEST + 1))
 
 
-def _capture(record: Any, place: str) -> tuple[Capture, str | None] | Fault:
+def _capture(record: Any, place: str) -> Found:
     body, http = _body(record), record.http_headers
     if record.digest_checker is not None and record.digest_checker.passed is False and len(body) <= LARGEST:
         return Fault(place, "; ".join(record.digest_checker.problems))
@@ -162,7 +166,7 @@ def capture_of(
     status: str | int | None,
     headers: Iterable[tuple[str, str]],
     body: bytes,
-) -> tuple[Capture, str | None] | Fault:
+) -> Found:
     """The capture in a response record, with the outlet that it names.
 
     *about* gives the record's own headers; *body* is without transfer coding, its content coding still on.

@@ -2,16 +2,16 @@
 
 from datetime import datetime, timedelta
 from functools import lru_cache
-from urllib.parse import urlsplit
 
 from pipelines.compact import stand_alone
-from pipelines.database import Database
+from pipelines.database import Database, Row
 from pipelines.pack import keep_capture, open_capture
 from pipelines.query import query
 from pipelines.run import now_text
 from standoff.errors import CaptureError
 from standoff.model import Capture, Outlet, Record
 from standoff.policy import TDMREP, Rule, read_tdmrep
+from standoff.urls import site_of
 
 #: Bytes of a robots.txt that is kept; what stands behind 512 KiB is read by nobody.
 LARGEST = 1 << 20
@@ -58,9 +58,7 @@ def keep_reservations(db: Database, run: int, outlet: Outlet, capture: Capture) 
         return
     site = site_of(capture.url)
     last = db.row(query("tdmrep_last"), [site])
-    good = 200 <= capture.status < 300
-    same = last and last["status"] == capture.status and (not good or last["digest"] == capture.digest)
-    number = last["id"] if last and same else keep_capture(db, capture, outlet.id, run).id
+    number = last["id"] if last and _is_same(last, capture) else keep_capture(db, capture, outlet.id, run).id
     db.conn.execute(query("tdmrep_note"), [site, now_text(capture.fetched_at), number])
 
 
@@ -71,12 +69,15 @@ def keep_robots(db: Database, run: int, outlet: Outlet, capture: Capture) -> Non
     """
     site = site_of(capture.url)
     last = db.row(query("robots_last"), [site])
-    good = 200 <= capture.status < 300
-    if len(capture.body) > LARGEST or (
-        last and last["status"] == capture.status and (not good or last["digest"] == capture.digest)
-    ):
+    if len(capture.body) > LARGEST or (last and _is_same(last, capture)):
         return
     db.conn.execute(query("robots_note"), [site, keep_capture(db, capture, outlet.id, run).id])
+
+
+def _is_same(last: Row, capture: Capture) -> bool:
+    """Whether a host answers as it did *last*; of answers that are no success the status alone counts."""
+    good = 200 <= capture.status < 300
+    return last["status"] == capture.status and (not good or last["digest"] == capture.digest)
 
 
 def reservations(db: Database, url: str) -> tuple[Rule, ...]:
@@ -93,12 +94,6 @@ def reservations(db: Database, url: str) -> tuple[Rule, ...]:
 @lru_cache(64)
 def _rules(status: int, body: bytes) -> tuple[Rule, ...]:
     return read_tdmrep(status, body)
-
-
-def site_of(url: str) -> str:
-    """Scheme, host and port of an address: what a robots.txt or tdmrep.json speaks for."""
-    parts = urlsplit(url)
-    return f"{parts.scheme}://{parts.netloc}".lower()
 
 
 def tdmrep_of(outlet: Outlet) -> str:

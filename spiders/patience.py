@@ -5,22 +5,15 @@ import time
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from typing import Any, Self
-from urllib.parse import urlsplit
 
 from scrapy import Request
 from scrapy.downloadermiddlewares.retry import RetryMiddleware
 from scrapy.http import Response
 
 from spiders.middlewares import Refused, Stopped, halt
-from standoff.urls import host_of
+from standoff.urls import host_of, site_of
 
-__all__ = ["Pace", "Patience", "delay_at", "retry_after", "site_of"]
-
-
-def site_of(url: str) -> str:
-    """Scheme, host and port of an address."""
-    parts = urlsplit(url)
-    return f"{parts.scheme}://{parts.netloc}".lower()
+__all__ = ["Pace", "Patience", "delay_at", "retry_after"]
 
 
 def delay_at(crawler: Any, host: str) -> float:

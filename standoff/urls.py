@@ -11,13 +11,13 @@ Three forms, each idempotent and each made from the one before::
 import re
 from functools import cache
 from typing import NamedTuple
-from urllib.parse import unquote_plus
+from urllib.parse import unquote_plus, urlsplit
 
 import ada_url
 
 from standoff.model import Outlet
 
-__all__ = ["absolute_url", "canonical_url", "fold_url", "host_of", "hosts_of", "identity", "is_web_address"]
+__all__ = ["absolute_url", "canonical_url", "fold_url", "host_of", "hosts_of", "identity", "is_web_address", "site_of"]
 
 #: Parameters that say where a reader came from, never which page is shown.
 TRACKING = frozenset(
@@ -108,6 +108,12 @@ def host_of(url: str) -> str:
     """Return the host of *url* in lower case and without port or trailing dot; "" when it has none."""
     parts = _parsed(url)
     return parts.host if parts else ""
+
+
+def site_of(url: str) -> str:
+    """Return scheme, host and port of *url* in lower case: what a robots.txt or tdmrep.json speaks for."""
+    parts = urlsplit(url)
+    return f"{parts.scheme}://{parts.netloc}".lower()
 
 
 def hosts_of(outlet: Outlet) -> frozenset[str]:

@@ -14,11 +14,11 @@ from pipelines.merge import merge as merge_archive
 from pipelines.pack import open_capture
 from pipelines.query import query
 from pipelines.replay import catch_up
-from pipelines.screened import begin_of_result
-from pipelines.take import take_screened, take_warc
+from pipelines.screened import begin_of_result, read_screened
+from pipelines.take import take
 from pipelines.unload import KINDS, unload
 from pipelines.wacz import write_wacz
-from pipelines.warc import begin_of, write_warc
+from pipelines.warc import begin_of, read_warc, write_warc
 from pipelines.work import Workers
 from standoff.cli.options import Options, common, example
 from standoff.errors import CaptureError, PublishError, StoreError
@@ -44,7 +44,7 @@ def import_(options: Options, kind: str, files: tuple[Path, ...], since: datetim
     file comes first. An import that was stopped is begun again with the same files: it goes on from there.
     """
     catalogue = options.catalogue()
-    take, begin = (take_warc, begin_of) if kind == "warc" else (take_screened, begin_of_result)
+    read, begin = (read_warc, begin_of) if kind == "warc" else (read_screened, begin_of_result)
     if kind == "screened":
         files = tuple(one for file in files for one in (sorted(file.glob("*.parquet")) if file.is_dir() else [file]))
     if missing := [str(file) for file in files if not file.is_file()]:
@@ -56,7 +56,7 @@ def import_(options: Options, kind: str, files: tuple[Path, ...], since: datetim
         counts += catch_up(db, run, catalogue, workers=lambda: workers)  # what an import that was killed had kept
         for file in sorted(begun, key=lambda file: (begun[file], file.name), reverse=True):
             try:
-                counts += take(db, run, catalogue, workers, file, now=datetime.now(UTC), since=since)
+                counts += take(db, run, catalogue, workers, file, read(file), now=datetime.now(UTC), since=since)
             except CaptureError as error:
                 counts["failed"] += 1
                 run.fail(str(file), "import", str(error))

@@ -4,15 +4,14 @@ import os
 import sqlite3
 import subprocess
 import sys
-import threading
 import time
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import closing, contextmanager
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, closing
 from dataclasses import dataclass
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any
+from typing import ClassVar
 
 import pytest
 
@@ -119,13 +118,6 @@ class Answers(BaseHTTPRequestHandler):
         pass
 
 
-class _Server(ThreadingHTTPServer):
-    daemon_threads = True
-
-    def handle_error(self, request: Any, client_address: Any) -> None:
-        """A client that goes away is what these tests want."""
-
-
 @dataclass(frozen=True)
 class Ended:
     """How a run ended: its code, what it said, the seconds it took, the most memory of its process in MiB."""
@@ -152,15 +144,7 @@ class Web:
 
     Answers = Answers
 
-    @staticmethod
-    @contextmanager
-    def serving(handler: type[BaseHTTPRequestHandler]) -> Iterator[int]:
-        with _Server(("127.0.0.1", 0), handler) as server:
-            thread = threading.Thread(target=server.serve_forever, args=(0.02,))
-            thread.start()
-            yield server.server_address[1]
-            server.shutdown()
-            thread.join()
+    serving: ClassVar[Callable[[type[BaseHTTPRequestHandler]], AbstractContextManager[int]]]
 
     @staticmethod
     def sitemap(addresses: Iterable[str]) -> bytes:
@@ -221,5 +205,6 @@ class Web:
 
 
 @pytest.fixture(scope="session")
-def web() -> type[Web]:
+def web(serving: Callable[[type[BaseHTTPRequestHandler]], AbstractContextManager[int]]) -> type[Web]:
+    Web.serving = staticmethod(serving)
     return Web

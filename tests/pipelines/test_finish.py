@@ -1,7 +1,7 @@
 import os
 from pathlib import Path
 
-from pipelines.finish import dismiss, finish
+from pipelines.finish import finish
 from pipelines.ledger import Ledger
 from standoff.model import Outlet
 
@@ -14,6 +14,6 @@ def test_workers_are_gone_before_settling_and_new_ones_come_when_asked_for(tmp_p
     assert "workers" not in ledger.__dict__
     assert not Path(f"/proc/{first}").exists()
     assert ledger.workers.result(os.getpid) != first
-    dismiss(ledger)
-    dismiss(ledger)
+    ledger.dismiss()
+    ledger.dismiss()
     ledger.close()

@@ -12,9 +12,9 @@ from pipelines.remove import take_down
 from pipelines.replay import catch_up, replay
 from pipelines.run import Run
 from pipelines.store import store
-from pipelines.take import take_warc
+from pipelines.take import take
 from pipelines.verify import verify
-from pipelines.warc import write_warc
+from pipelines.warc import read_warc, write_warc
 from pipelines.work import Workers
 from standoff.captures import digest_of
 from standoff.errors import StoreError
@@ -103,8 +103,11 @@ def test_channels_and_files_of_hosts_travel_by_warc(db: Database, run: Run, outl
         assert len(list(write_warc([(capture, outlet.id) for capture in answers], out, "out"))) == 3
     with Workers(1) as workers:
         now = datetime.now(UTC)
-        assert take_warc(db, run, {outlet.id: outlet}, workers, file, now=now) == {"channels": 1, "files of hosts": 2}
-        assert take_warc(db, run, {outlet.id: outlet}, workers, file, now=now) == {"known": 3}
+        assert take(db, run, {outlet.id: outlet}, workers, file, read_warc(file), now=now) == {
+            "channels": 1,
+            "files of hosts": 2,
+        }
+        assert take(db, run, {outlet.id: outlet}, workers, file, read_warc(file), now=now) == {"known": 3}
     assert tuple(row["kind"] for row in db.rows("select kind from captures order by id")) == kinds
     assert list(verify(db)) == []
 

@@ -17,7 +17,7 @@ from pipelines.run import Run
 from pipelines.screen import DEATHS, screen_part, write_fault
 from pipelines.screened import KEPT, OUT, counts_of, read_screened
 from pipelines.split import Part, read_part, split_warc
-from pipelines.take import take_screened, take_warc
+from pipelines.take import take
 from pipelines.warc import Fault, read_warc
 from pipelines.work import Workers
 from standoff.errors import CaptureError
@@ -150,19 +150,29 @@ def outcome(db: Database) -> list[list[Any]]:
     return [list(row) for row in db.conn.execute(asked)]
 
 
+def _take_screened(
+    db: Database, run: Run, catalogue: dict[str, Outlet], workers: Workers, files: list[Path]
+) -> Counter[str]:
+    return sum((take(db, run, catalogue, workers, file, read_screened(file), now=START) for file in files), Counter())
+
+
 def test_import_equals_that_of_the_warc_and_adds_nothing_twice(
     tmp_path: Path, warc: Path, folder: Path, outlet: Outlet
 ) -> None:
     files, catalogue = screened(warc, folder, 900), {outlet.id: outlet}
     with Database(tmp_path / "one.db") as one, Database(tmp_path / "two.db") as two, Workers(1) as workers:
         run = Run(one, [outlet])
-        assert sum((take_screened(one, run, catalogue, workers, file, now=START) for file in files), Counter()) == {
+        assert sum(
+            (take(one, run, catalogue, workers, file, read_screened(file), now=START) for file in files), Counter()
+        ) == {
             "other hosts": 1,
             "first": 14,
         }
-        again = sum((take_screened(one, run, catalogue, workers, file, now=START) for file in files), Counter())
+        again = sum(
+            (take(one, run, catalogue, workers, file, read_screened(file), now=START) for file in files), Counter()
+        )
         assert again == {"other hosts": 1, "known": 14}
-        take_warc(two, Run(two, [outlet]), catalogue, workers, warc, now=START)
+        take(two, Run(two, [outlet]), catalogue, workers, warc, read_warc(warc), now=START)
         found = outcome(one)
         assert len(found) == 14
         assert found == [row for row in outcome(two) if row[0] != "https://harbour.example/dull"]
@@ -176,7 +186,8 @@ def test_damage_is_a_failure_at_import(
     files = screened(warc, folder)
     with Workers(1) as workers:
         counts = sum(
-            (take_screened(db, run, {outlet.id: outlet}, workers, file, now=START) for file in files), Counter()
+            (take(db, run, {outlet.id: outlet}, workers, file, read_screened(file), now=START) for file in files),
+            Counter(),
         )
     assert counts["failed"] == 2
     errors = [row["error"] for row in db.rows("select error from failures order by id")]

@@ -5,10 +5,9 @@ import json
 import os
 import subprocess
 import sys
-import threading
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
 from pathlib import Path
 from typing import Any
 
@@ -61,7 +60,7 @@ class Site:
 
 
 @pytest.fixture
-def site() -> Iterator[Site]:
+def site(serving: Any) -> Iterator[Site]:
     served = Site()
 
     class Handler(BaseHTTPRequestHandler):
@@ -83,20 +82,8 @@ def site() -> Iterator[Site]:
         def log_message(self, *args: Any) -> None:
             pass
 
-    class Server(ThreadingHTTPServer):
-        daemon_threads = True
-
-        def handle_error(self, request: Any, client_address: Any) -> None:
-            pass  # a client that hangs up in the middle is part of the tests
-
-    server = Server(("127.0.0.1", 0), Handler)
-    served.port = server.server_address[1]
-    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
-    thread.start()
-    yield served
-    server.shutdown()
-    thread.join()
-    server.server_close()
+    with serving(Handler) as served.port:
+        yield served
 
 
 @dataclass(frozen=True)
