@@ -27,6 +27,7 @@ from standoff.articles import read_article
 from standoff.captures import decode
 from standoff.errors import ExtractionError
 from standoff.model import Capture
+from standoff.times import printed_day
 
 ROOT = Path(__file__).parents[1]
 SHARED = ROOT.parent / "shared" / "data" / "pages"
@@ -45,14 +46,14 @@ def ours(url: str, body: bytes) -> Answer:
         article = read_article(capture)
     except ExtractionError as error:
         return {"error": str(error)}
-    printed = article.published_raw or ""
+    printed = printed_day(article.published_at, article.published_raw) if article.published_at else ""
     moment = article.published_at.isoformat() if article.published_at else ""
     return {
         "text": article.text,
         "standfirst": article.standfirst,
         "headline": article.headline,
         "authors": list(article.authors),
-        "day": printed if printed[:4].isdigit() and printed[4:5] == "-" else moment,
+        "day": str(printed),
         "day_utc": moment,
     }
 

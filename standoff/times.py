@@ -20,6 +20,8 @@ W3C = re.compile(
 )
 # Zones that the standard library reads right; it takes a named zone it does not know for UTC.
 PLAIN_ZONE = re.compile(r"(?:[+-]\d{4}|GMT|UTC|Z)$")
+# The numbers of days, not those of times.
+_NUMBER = re.compile(r"(?<![\d:.])\d{1,2}(?![\d:]|\.\d)")
 # Longer than any printed date; dateparser's time grows with the length.
 MAX_LENGTH = 80
 
@@ -50,10 +52,17 @@ def printed_day(moment: datetime, raw: str | None) -> date:
     day = moment.astimezone(UTC).date()
     found = W3C.match((raw or "").strip())
     try:
-        printed = _w3c_day(found) if found and found["day"] else day
+        printed = _w3c_day(found) if found and found["day"] else _worded_day(day, raw or "")
     except ValueError:
         return day
     return printed if abs(printed - day) <= timedelta(days=1) else day
+
+
+def _worded_day(day: date, raw: str) -> date:
+    """Return *day*, or the one beside it whose number *raw* has: "August 18, 2010 9:21 PM PDT" is the 18th."""
+    numbers = {int(number) for number in _NUMBER.findall(raw)}
+    beside = (day + timedelta(days=apart) for apart in (0, -1, 1))
+    return next((near for near in beside if near.day in numbers), day)
 
 
 def _w3c_day(found: re.Match[str]) -> date:

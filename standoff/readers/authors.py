@@ -38,7 +38,7 @@ _SPLIT = re.compile(
 _GLUED = re.compile(r"(?<=[^\W\d_])(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?\s+\d.*$")
 _AFTER = re.compile(
     r"\s+(?:(?:in|for|of|at|is|on)\s.*|[-–—|]\s.*|\(.*\)|@\S+|\S+@\S+.*|\d{1,2}[./:].*|(?:published|updated|posted)\b.*"
-    r"|(?:\d{1,2}\s)?(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.?\s\d.*|\d+|기자|記者)$",
+    r"|(?:\d{1,2}\s)?(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.?\s\d.*|envoyée?s?\s+spécia.*|\d+|기자|記者)$",
     re.IGNORECASE,
 )
 _ROLE = re.compile(
@@ -52,13 +52,13 @@ _TITLE = re.compile(
 )
 _NO_NAME = re.compile(
     r"^(?:posted|updated|aktualisiert|veröffentlicht|опубликовано)\b|\b(?:publié|mis à jour) le\b"
-    r"|https?:|www\.|@|/{1,2}\w+\.\w|\d{3,}|^\W*$|[{}<>=#?!]",
+    r"|\b\d{1,2}[:.]\d\d\s?[ap]m\b|https?:|www\.|@|/{1,2}\w+\.\w|\d{3,}|^\W*$|[{}<>=#?!]",
     re.IGNORECASE,
 )
 _NOBODY = frozenset(
     "admin administrator author authors autor editor unknown none null anonymous user guest webmaster undefined false"
     " true by menu share login subscribe follow more january february march june july august september october november"
-    " december ceo cto founder president rssfeed getauthorrssfeed".split()
+    " december ceo cto founder president rssfeed getauthorrssfeed print email save comments".split()
 )
 _LONGEST, _MOST_WORDS = 80, 7  # a line of more words is a headline
 _MARK = re.compile(

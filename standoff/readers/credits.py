@@ -33,6 +33,8 @@ _HEADS = tuple(
         rf"^{_MIXED}[.,]\s*{_DAY}\.?\s*(?:{_DASH}\s*)?(?P<agency>{_UPPER}[\w.-]+(?:\s{_UPPER}[\w.-]+)?)\s*(?:{_DASH}|\.)\s+(?={_UPPER}|[\"«“])",
         # МОСКВА, 13 февраля. /ТАСС/.
         rf"^{_MIXED}[.,]\s*{_DAY}\.?\s*/(?P<slashed>[^/]{{2,40}})/\.?\s*(?:{_DASH}\s*)?",
+        # WASHINGTON (Aug. 13) -- / MOSCOW (13 мая) --
+        rf"^{_PLACE}\s*\(\s*{_DAY}\s*\)\s*{_DASH}\s*",
         # Feb 13 (Reuters) -
         rf"^{_DAY}\s*(?:{_AGENCY})\s*{_DASH}\s*",
         # (Reuters) -
@@ -45,6 +47,10 @@ _HEADS = tuple(
         r"^(?P<known>新华社|中新社|中新网)(?P<place>[一-鿿]{2,8}?)(?P<date>\d{1,2}月\d{1,2}日)电(?:[（(][^）)]{1,40}[）)])?\s*",
         # TBILISI -- / БИШКЕК – / NEW DELHI:
         rf"^{_PLACE}(?:,\s*{_DAY})?\s*(?:{_DASH}|:)\s+(?=\S)",
+        # NEW YORK--The
+        rf"^{_PLACE}(?:--|—)(?={_UPPER})",
+        # دمشق، سوريا (CNN) --
+        rf"^(?P<place>[^\W\d_a-zà-ÿа-яё][\w’'-]*(?:[\s،]{{1,2}}[^\W\d_][\w’'-]*){{0,3}})\s*\((?P<known>[^()]{{2,40}})\)\s*{_DASH}\s*",
         # BISHKEK. Instagram began
         rf"^(?P<place>{_UPPER}{{4,}}(?:[\s-]{_UPPER}{{2,}})?)\.\s+(?={_UPPER}[^\W\d_])",
     )
@@ -56,6 +62,7 @@ _STATE = re.compile(r",\s(?:[A-Z]\.){1,3}[A-Z]?\.?$")  # "SIOUX FALLS, S.D."
 _TRAILING = re.compile(rf"[\s,.:;]*(?:{_DASH})?[\s,.:;]*$")
 _EDGES = " \t()[]*_–—-•\"'"
 _PARTS = re.compile(r"\s*(?:[,;/&]|\b(?:and|und|et|y|и|та|және|via)\b)\s*")
+_AT = re.compile(r"\s(?:in|at|from)\s")
 _ONE_WORD = re.compile(r"^[A-Z][A-Za-z.’'-]{2,24}$")
 _BY = re.compile(r"^(?:by|via|from)\s+", re.IGNORECASE)
 _DESK = re.compile(r"\s+(?:staff|writers?|reporters?|correspondents?)$", re.IGNORECASE)
@@ -193,10 +200,14 @@ def _credited(found: "re.Match[str]", text: str) -> tuple[str, ...]:
     part = found.groupdict()
     tail = part.get("by") or part.get("source") or ""
     names: list[str] = []
+    before = ""
     for piece in _PARTS.split(tail):
         known = agencies_in(piece)
-        unknown = None if known else agency_named(piece) or _unknown(piece, bool(part.get("source")))
+        # "writers Ann Bee in Mobile, Ala., and ...": what follows a place is its region
+        named = None if known or _AT.search(before) else _unknown(piece, bool(part.get("source")))
+        unknown = None if known else agency_named(piece) or named
         names += known or ((unknown,) if unknown else ())
+        before = piece
     return tuple(dict.fromkeys([*names, *agencies_in(text)]))
 
 

@@ -15,6 +15,8 @@ _FIRST = 3  # paragraphs from the start in which a dateline may stand, when thos
 _SHORT = 60
 # what stands below a sign-off: a name, a colon and a title ("Our Standards: ...")
 _NOTE = re.compile(r"^[^\W\d_][^.:!?]{2,40}:\s[^.:!?]{3,90}$")
+# a transcript names who speaks as a dateline names a place: "ADA QUILL: Thank you."
+_SPEAKER = re.compile(r"[^\W\d_]{2,}(?:[ .'’-]{1,2}[^\W\d_]+){0,3}:\s")
 _REST = "The"  # what a text may begin with
 _LAST = 5  # paragraphs from the end in which a credit line may stand: notes on standards and authors follow it
 
@@ -59,6 +61,8 @@ def finish(blocks: list[Block], dateline: str | None = None) -> Body:
                 cut.append((texts.pop(), "note below the credit line"))
             cut.append((texts.pop(at), "credit line"))
             sources["wire_credits"] = "closing line"
+    while texts and not any(map(str.isalnum, texts[-1])):
+        cut.append((texts.pop(), "a rule alone"))
     for at, text in enumerate(texts[:_FIRST]):
         if dateline is not None or any(len(before) >= _SHORT for before in texts[:at]):
             break
@@ -68,7 +72,8 @@ def finish(blocks: list[Block], dateline: str | None = None) -> Body:
             sources["dateline"] = "dateline"
             parts.insert(0, found.agency)
             break
-        if found := split_dateline(text):
+        found = split_dateline(text)
+        if found and not (_SPEAKER.match(text) and sum(bool(_SPEAKER.match(other)) for other in texts) > 1):
             cut.append((text[: found.end], "dateline"))
             texts[at] = text[found.end :]
             dateline = found.place

@@ -19,6 +19,8 @@ _MARKS = re.compile(
 _PICTURE = re.compile(
     r"(?:^|[\s_-])(?:media|image|img|photo|picture|figure|caption|video|gallery)(?:-?block)?(?:$|[\s_-])"
 )
+_PERSON = re.compile(r"(?:^|[\s_-])(?:authors?|bio|biography|contributor|profile)(?:$|[\s_-])")
+_FILE = re.compile(r"\bFILE\s?[-–—]|\bfile photo\b|\((?:AP|AFP|Reuters|EPA|Getty)\b[^()]{0,60}\)")
 # "Ana Lind / J. Petraitis / LRT nuotr."
 _CREDIT = re.compile(
     r"(?:/|\||\bphotos?:|\bfoto:|\bфото:).{0,60}(?:nuotr\.|foto|photo|фото|getty images|afp|reuters|epa|\bap)[).]?$",
@@ -67,9 +69,10 @@ def lead_of(page: Page, outline: Outline, headline: str | None, first: str | Non
             or block.linked > 0.5 * len(block.text)
         ):
             continue
-        marks = " ".join(outline.marks(block).split()[:40])
+        names = outline.marks(block).split()
+        marks, near = " ".join(names[:40]), " ".join(names[:8])
         own = (block.owner.get("class") or "") if block.owner is not None else ""
-        if _PICTURE.search(own) or _CREDIT.search(block.text):
+        if _PICTURE.search(own) or _CREDIT.search(block.text) or _FILE.search(block.text) or _PERSON.search(near):
             continue
         marked = _MARKS.search(marks)
         if _said(block, descriptions) or (marked and block.tag in {"p", "h2", "h3", "h4", "div", "span", "section"}):

@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from functools import cache
 from itertools import islice
 from typing import NamedTuple
+from zoneinfo import ZoneInfo
 
 from lxml.html import HtmlElement
 
@@ -31,12 +32,18 @@ _MONTH_FIRST = re.compile(rf"{_WORD}\.?\s+(\d{{1,2}})(?:st|nd|rd|th)?,?\s+{_YEAR
 # 2020. augusztus 24. / 2020 m. rugpjūčio 24 d. / 2020. gada 24. augusts
 _YEAR_NAMED = re.compile(rf"(?<!\d){_YEAR}(?:\.|,|\s?m\.)?\s+{_WORD}\s+(\d{{1,2}})(?!\d)")
 _YEAR_OF = re.compile(rf"(?<!\d){_YEAR}\.\s+gada\s+(\d{{1,2}})\.\s+{_WORD}(?:\s|,|$)")
+_CLOCK = re.compile(
+    r"(?<![\d:])(?P<hour>\d{1,2})[:.](?P<minute>\d\d)(?::\d\d)?(?:\s*(?P<half>[ap])\.?m\.?)?\s*[(]?(?P<zone>[^\W\d_]{1,4})"
+    r"(?:\s?(?P<sign>[+-])(?P<hours>\d{1,2})(?::?(?P<minutes>\d\d))?)?(?!\w)",
+    re.IGNORECASE,
+)
 _DIGIT = re.compile(r"\d")
 _MARKS = re.compile(r"date|time|publi|posted|datum|fecha|data\b|meta|info|stand\b|created|byline|header", re.IGNORECASE)
 _LABEL = 40  # characters before or after a day in which a word may say what the day is of
 _BEFORE, _AFTER = 120, 250  # elements around the headline in which a printed day is looked for
 _NEAR = 4  # elements above a printed day in which a link would make it another page's
 _TITLE = 30  # characters of a link that is the headline of another page
+_BESIDE = 30  # characters before or after a day in which its time may stand
 _SHORTEST, _LONGEST = 6, 160  # characters of a line that prints a day; longer ones are prose
 
 
@@ -100,11 +107,35 @@ def _changed(text: str, start: int, end: int) -> bool:
     return bool(_labels()["changed"].match(after.strip(" ,:(|"))) and not re.search(r"\d", after)
 
 
+@cache
+def _zones() -> Mapping[str, str | int]:
+    return {str(name): zone for name, zone in load_lexicon("pages")["zones"].items()}
+
+
+def _timed(moment: datetime, beside: str) -> datetime:
+    """Return *moment*, a midnight, with the time that is printed *beside* it where that names its zone."""
+    for found in _CLOCK.finditer(beside):
+        zone = _zones().get(found["zone"].upper())
+        hour, minute = int(found["hour"]), int(found["minute"])
+        if zone is None or minute > 59 or not (0 < hour <= 12 if found["half"] else hour <= 23):
+            continue
+        if found["half"]:
+            hour = hour % 12 + 12 * (found["half"].lower() == "p")
+        local = moment.replace(hour=hour, minute=minute)
+        if isinstance(zone, str):
+            return local.replace(tzinfo=ZoneInfo(zone)).astimezone(UTC)
+        ahead = int(found["hours"] or 0) * 60 + int(found["minutes"] or 0)
+        return local - timedelta(minutes=zone + (-ahead if found["sign"] == "-" else ahead))
+    return moment
+
+
 def _read(text: str, languages: tuple[str, ...], month_first: bool) -> list[tuple[datetime, bool]]:
     """Return the first days of publication and of a change that *text* prints, each with whether it is the latter."""
     found: dict[bool, datetime] = {}
     for start, end, moment in _moments(text.translate(_DIGITS), languages, month_first):
-        found.setdefault(_changed(text, start, end), moment)
+        changed = _changed(text, start, end)
+        if changed not in found:
+            found[changed] = _timed(moment, f"{text[end : end + _BESIDE]} | {text[max(0, start - _BESIDE) : start]}")
     return [(moment, changed) for changed, moment in found.items()]
 
 

@@ -22,7 +22,10 @@ _TRIED = 400  # blocks that are looked at for lost paragraphs: each is searched 
 _SHORT = 60  # characters; leads are longer
 _SIGNATURE = 200  # characters
 _MOST = 0.25  # share of a body that one doubtful reason may cut
+_BODY = 3  # long lines above readers' comments
+_COMMENTS = "stands in comment"
 _DOUBTFUL = ("stands in", "only a link", "outside", "heading outside")
+_OFFICE = re.compile(r"(?:[A-Z][\w./&-]*\s){1,5}(?:Editor|Correspondent|Reporter|Columnist|Writer|Contributor)$")
 _EDGES = " \t*_–—-•\"'<>»|[]()"
 Cut = list[tuple[str, str]]
 
@@ -79,8 +82,10 @@ def _lead(at: int, line: Block, place: Block | None, page: Refining) -> str | No
 def _byline(at: int, line: Block, place: Block | None, page: Refining) -> str | None:
     if at >= 4 or line.tag == "head":
         return None
+    if names_author(line.text) or (page.news and _OFFICE.match(line.text)):
+        return "byline"
     only = 1.2 * sum(map(len, page.authors)) + 10 > len(line.text)
-    return "byline" if names_author(line.text) or (only and _signed(line.text, page)) else None
+    return "byline" if only and _signed(line.text, page) else None
 
 
 def _signed(text: str, page: Refining) -> bool:
@@ -145,14 +150,23 @@ def _duplicates(lines: list[Block], news: bool) -> set[int]:
 
 
 def _too_much(lines: list[Block], reasons: list[str | None]) -> set[str]:
-    """Return the reasons that would cut so much that they must be wrong about this page."""
+    """Return the reasons that would cut so much that they must be wrong about this page.
+
+    Readers' comments may be longer than what they are about: below a body of some paragraphs they are believed.
+    """
     sums: Counter[str] = Counter()
     total = 0
+    kept = [at for at, (line, reason) in enumerate(zip(lines, reasons, strict=True)) if not reason and _long(line)]
     for line, reason in zip(lines, reasons, strict=True):
-        if len(line.text) >= _LONG:
+        if _long(line):
             total += len(line.text)
             sums[reason or ""] += len(line.text)
-    return {why for why, size in sums.items() if why.startswith(_DOUBTFUL) and size > _MOST * total}
+    below = {why for why in sums if why.startswith(_COMMENTS) and len(kept) >= _BODY and reasons.index(why) > kept[-1]}
+    return {why for why, size in sums.items() if why.startswith(_DOUBTFUL) and size > _MOST * total} - below
+
+
+def _long(line: Block) -> bool:
+    return len(line.text) >= _LONG
 
 
 def _trailing(line: Block, page: Refining) -> str | None:
@@ -209,6 +223,20 @@ def _paragraph(block: Block, page: Refining) -> bool:
     )
 
 
+def _opening(first: int, have: set[str], page: Refining) -> tuple[int, Block] | None:
+    """Return the place and the block of a first paragraph that stands bare where the others are elements, or None."""
+    block = page.outline.blocks[first - 1] if first else None
+    owner = page.outline.blocks[first].owner
+    if block is None or owner is None or block.owner is None or block.owner is not owner.getparent():
+        return None
+    if len(block.text) < _LONG or block.linked > 0.5 * len(block.text) or fold(block.text) in have:
+        return None
+    judged = any(
+        rule(9, block, block, page) for rule in (_headline, _caption, _lead, _outside, _marked, _link, _phrase)
+    )
+    return None if judged else (first - 1, block)
+
+
 def restore(lines: list[Block], cut: Cut, page: Refining) -> list[Block]:
     """Return *lines* with the paragraphs put back that stand among them on the page.
 
@@ -223,6 +251,9 @@ def restore(lines: list[Block], cut: Cut, page: Refining) -> list[Block]:
     if len(known) < 3:
         return lines
     have = {fold(line.text) for line in lines} | {fold(text) for text, _ in cut}
+    if opening := _opening(min(known), have, page):
+        lines, placed = [opening[1], *lines], [opening[0], *placed]
+        have.add(fold(opening[1].text))
     whole = fold(" ".join(line.text for line in lines))
     lost: list[tuple[int, Block]] = []
     tried = 0

@@ -47,7 +47,9 @@ def test_read_date_invents_nothing(raw):
         ("2020-08-15T20:53:24-04:00", 15),
         ("2020-08-16T00:53:24Z", 16),
         ("2020-08-15", 15),
-        ("15 August 2020", 16),
+        ("15 August 2020", 15),
+        ("By Ada Quill August 15, 2020 8:53 PM EDT", 15),
+        ("soon, at 15:16", 16),
         ("2020-08-45", 16),
         ("2019-01-01T00:00:00Z", 16),  # not what the moment was read from
         (None, 16),

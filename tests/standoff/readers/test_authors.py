@@ -30,6 +30,10 @@ from standoff.readers.page import parse
         ("ADA QUILL", ("Ada Quill",)),
         ("Автор: Ада Квил", ("Ада Квил",)),
         ("신현주 기자", ("신현주",)),
+        ("By: Ada Quill August 18, 2010 3:21 PM Print E-mail", ("Ada Quill",)),
+        ("Print", ()),
+        ("9:39AM BST", ()),
+        ("ADA QUILL Envoyée spéciale à Orel", ("Ada Quill",)),
         ("", ()),
     ],
 )

@@ -28,6 +28,10 @@ from standoff.readers.finish import finish
         ("АКТОБЕ. КАЗИНФОРМ – Суд решил", "АКТОБЕ", "КАЗИНФОРМ", "Суд решил"),
         ("SIOUX FALLS, S.D. (AP) — A court said", "SIOUX FALLS", "AP", "A court said"),
         ("ORLAND. Ada Quill – the minister – said", "ORLAND", None, "Ada Quill – the minister – said"),
+        ("WASHINGTON (Aug. 13) -- A court said", "WASHINGTON", None, "A court said"),
+        ("NEW YORK--A court said", "NEW YORK", None, "A court said"),
+        ("Washington (CNN) -- A court said", "Washington", "CNN", "A court said"),
+        ("دمشق، سوريا (AFP) -- قالت المحكمة", "دمشق، سوريا", "AFP", "قالت المحكمة"),
         ("新华社北京3月8日电（记者林安）法院作出裁决", "北京", "新华社", "法院作出裁决"),
     ],
 )
@@ -50,6 +54,7 @@ def test_split_dateline_parts_place_and_agency_from_the_text(
         "EU: A court said",
         "The UN (founded 1945) - and others",
         "UPDATE. Court said",
+        "Apple (AAPL) -- A court said",
         "",
     ],
 )
@@ -81,6 +86,8 @@ def test_split_dateline_leaves_other_beginnings_alone(paragraph: str) -> None:
         ("Source: Northwire", ("Northwire",)),
         ("Source: WHO", ()),
         ("Source: Facebook", ()),
+        ("Reporters Ada Quill in Mobile, Ala., and Max Orr in Steele, Ala., contributed to this report.", ()),
+        ("Contributing: Ada Quill, Max Orr, Associated Press.", ("AP",)),
         ("dpa/AFP/jw", ("dpa", "AFP")),
         ("SDA/sep", ("Keystone-SDA",)),
     ],
@@ -118,6 +125,19 @@ def test_finish_takes_credit_and_dateline_out_of_the_text_and_says_so() -> None:
     body = finish(blocks)
     assert (body.text, body.dateline, body.credits) == ("One said so.\n\nTwo agreed.", "HOLM", ("AP",))
     assert {reason for _, reason in body.cut} == {"dateline", "credit line"}
+
+
+def test_finish_takes_a_name_before_a_colon_for_a_place_but_not_in_a_transcript() -> None:
+    lines = ["ADA QUILL: The boats were counted.", "The court was told so."]
+    assert finish([Block(line) for line in lines]).dateline == "ADA QUILL"
+    told = finish([Block(line) for line in [*lines, "IVO LAN: None of them was ours."]])
+    assert (told.dateline, told.text.split()[0]) == (None, "ADA")
+
+
+def test_finish_cuts_the_rule_above_a_credit_line() -> None:
+    lines = ["The boats were counted again.", "Nobody answered.", "___", "With reporting by Reuters"]
+    body = finish([Block(line) for line in lines])
+    assert (body.text, body.credits) == ("The boats were counted again.\n\nNobody answered.", ("Reuters",))
 
 
 def test_finish_cuts_the_note_below_a_sign_off() -> None:

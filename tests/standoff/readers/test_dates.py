@@ -155,6 +155,24 @@ def read_printed(body: str) -> list[tuple[str, datetime | None]]:
     return [(source, moment) for source, _, moment in published]
 
 
+@pytest.mark.parametrize(
+    ("words", "hour", "minute"),
+    [
+        ("Wednesday, 3 March 2021 | 4:35 PM ET", 21, 35),
+        ("9:39AM BST 3 March 2021", 8, 39),
+        ("3 March 2021 14:05 MSK", 11, 5),
+        ("3 March 2021, 02:21 (GMT+0130)", 0, 51),
+        ("3 March 2021, 14:05", 0, 0),
+        ("3 March 2021, 14:05 IST", 0, 0),
+        ("3 March 2021, 14:75 UTC", 0, 0),
+        ("3 March 2021. Shop opens 13:00 PM ET", 0, 0),
+    ],
+)
+def test_a_printed_time_counts_where_its_zone_is_printed_too(words: str, hour: int, minute: int) -> None:
+    body = f"<h1>A bridge is closed for repairs</h1><p>{words}</p>"
+    assert read_printed(body) == [("printed", datetime(2021, 3, 3, hour, minute, tzinfo=UTC))]
+
+
 def test_a_day_printed_at_a_link_to_another_page_is_not_this_pages() -> None:
     teaser = "<div><span>7 May 2021</span> <a href='/b'>The ferry runs again after a long winter</a></div>"
     own = "<p>Last modified: 3 May 2021</p>"

@@ -116,6 +116,41 @@ def test_the_credit_of_a_picture_is_no_standfirst() -> None:
     assert standfirst(f"<div class='media-block__description'>{words}</div>") is None
 
 
+def test_who_wrote_a_page_and_a_file_photo_are_no_standfirst() -> None:
+    paragraphs = "".join(f"<p>{LINE.format(number)}</p>" for number in range(6))
+    words = "Ada Quill has written on boats and courts in Dunmere for eleven years"
+    for lead in (
+        f"<div class='author-box'><p class='description'>{words}</p></div>",
+        f"<p class='lead'>FILE - {words}</p>",
+    ):
+        html = f"<html><body><h1>A fine for refusing</h1>{lead}<article>{paragraphs}</article></body></html>"
+        assert general_body(parse(html, "https://quay.test/a"), "A fine for refusing", ()).standfirst is None
+
+
+def test_comments_longer_than_the_body_are_cut_below_it_but_a_page_of_comment_is_kept() -> None:
+    paragraphs = "".join(f"<p>{LINE.format(number)}</p>" for number in range(4))
+    comments = "".join(f"<p>{LINE.format(number)} I do not believe a word.</p>" for number in range(10, 20))
+
+    def size(inner: str) -> int:
+        html = f"<html><body><main><h1>A fine for refusing</h1><div>{inner}</div></main></body></html>"
+        return len(general_body(parse(html, "https://quay.test/a"), "A fine for refusing", ()).blocks)
+
+    assert size(f"{paragraphs}<div class='readers-comments'>{comments}</div>") == 4
+    more = "".join(f"<p>{LINE.format(number)}</p>" for number in range(20, 24))
+    assert size(f"<div class='page-comment'>{paragraphs}</div>{more}") == 8
+
+
+def test_a_first_paragraph_that_stands_bare_is_put_back() -> None:
+    paragraphs = "".join(f"<p>{LINE.format(number)}</p>" for number in range(6))
+    bare = "The harbour office of Dunmere counted its boats by night, and a court in Orel found fault with the count."
+    html = (
+        f"<html><body><h1>A fine for refusing</h1><div><div class='tools'></div>{bare}{paragraphs}</div></body></html>"
+    )
+    body = general_body(parse(html, "https://quay.test/a"), "A fine for refusing", ())
+    assert body.blocks[0].text == bare
+    assert len(body.blocks) == 7
+
+
 def test_blocks_of_parts_bare_text_at_breaks_and_counts_links() -> None:
     page = parse(
         "<html><body><div>One <b>bold</b>.<br><br>Two <a href='/x'>linked</a>.<p>Three</p>four</div></body></html>", "u"
