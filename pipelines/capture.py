@@ -2,15 +2,16 @@
 
 from dataclasses import replace
 
-from pipelines.pack import keep_capture
+from pipelines.admit import admit, leave_link
 from pipelines.room import Room
 from pipelines.vanish import note_status
 from standoff.captures import header
 from standoff.model import Record
+from standoff.urls import identity
 
 
 class CaptureRoom(Room):
-    """Keeps every response, whatever its status."""
+    """Keeps every response, whatever its status; of what was taken down the digest alone."""
 
     name = "capture"
 
@@ -18,7 +19,7 @@ class CaptureRoom(Room):
         """Return the record with the id of its capture; the link is settled in the same transaction."""
         fine = 200 <= record.capture.status < 300 and not record.capture.flaw
         with self.ledger.db.atomic():
-            kept = keep_capture(self.ledger.db, record.capture, record.outlet.id, self.ledger.run.id)
+            kept, gone = admit(self.ledger.db, record.capture, record.outlet, self.ledger.run.id)
             self.ledger.settle(
                 record.outlet,
                 record.link,
@@ -28,5 +29,7 @@ class CaptureRoom(Room):
                 last_modified=header(kept.headers, "last-modified"),
             )
             note_status(self.ledger.db, kept, record.outlet, record.link)
+            if gone:
+                leave_link(self.ledger.db, identity(record.link.url, record.outlet), gone)
         self.ledger.run.fetched += 1
-        return replace(record, capture=kept)
+        return replace(record, capture=kept, unread=gone)

@@ -1,19 +1,15 @@
 """Listen to channels: what each answered is kept as evidence, and what makes the next question cheap is noted."""
 
-import json
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from datetime import datetime, timedelta
-from urllib.parse import unquote, urlsplit
 
+from pipelines.admit import admit
 from pipelines.database import Database, Value
-from pipelines.pack import keep_capture
 from pipelines.query import query
 from pipelines.run import now_text
 from standoff.captures import digest_of
-from standoff.errors import FeedError
-from standoff.feeds import listing_digest, read_channel
-from standoff.model import Capture, Link, Outlet
-from standoff.urls import identity
+from standoff.feeds import listing_digest
+from standoff.model import Capture, Outlet
 
 #: How long after a channel was last read whole a 304 is taken for an answer: some servers repeat their validators
 #: when the channel has changed.
@@ -51,9 +47,7 @@ def keep_answer(db: Database, run: int, outlet: Outlet, capture: Capture, listin
         told = f"{now}: {len(capture.body)} bytes are more than the {LARGEST} that are kept of a channel"
         _note(db, outlet, url, {"unkept": told})
         return None
-    if good and (takedown := _taken_down(db, outlet, capture)):
-        withhold_body(db, capture.digest, len(capture.body), takedown)
-    number = keep_capture(db, capture, outlet.id, run).id
+    number = admit(db, capture, outlet, run)[0].id
     _note(db, outlet, url, {"capture_id": number, "listing": listing, "unkept": None})
     return number
 
@@ -88,38 +82,6 @@ def note_reading(
     if whole and "links" in row:
         db.insert("channel_counts", {"crawl_id": run, "outlet": outlet.id, "url": url, "at": at, "links": links})
     _note(db, outlet, url, row)
-
-
-def withhold_body(db: Database, digest: str, size: int, takedown: int | None) -> None:
-    """Keep a digest without its bytes, under the tombstone that says why, where there is one here."""
-    db.insert("payloads", {"digest": digest, "body": b"", "encoding": "removed", "size": size}, ignore=True)
-    if takedown is None:
-        return
-    digests = json.loads(db.value("select digests from takedowns where id = ?", [takedown]))
-    if digest not in digests:
-        db.update("takedowns", takedown, {"digests": json.dumps([*digests, digest])})
-
-
-def lists_any(capture: Capture, outlet: Outlet, addresses: Collection[str]) -> str | None:
-    """The first of *addresses* (identities) that the body of a channel names, or None.
-
-    Where the body cannot be read to its end, the path of an address anywhere in it counts too.
-    """
-    try:
-        for entry in read_channel(capture.body, capture.url):
-            if isinstance(entry, Link) and (found := identity(entry.url, outlet)) in addresses:
-                return found
-    except FeedError:
-        pass
-    text = unquote(capture.body.decode("utf-8", "replace"))
-    return next((address for address in addresses if unquote(urlsplit(address).path) in text), None)
-
-
-def _taken_down(db: Database, outlet: Outlet, capture: Capture) -> int | None:
-    rows = db.rows(query("taken_down"), [outlet.id])
-    gone = {row["identity"]: row["id"] for row in rows}
-    found = lists_any(capture, outlet, gone.keys()) if gone else None
-    return gone[found] if found else None
 
 
 def _note(db: Database, outlet: Outlet, url: str, row: Mapping[str, Value]) -> None:

@@ -9,8 +9,8 @@ from collections.abc import Mapping
 from contextlib import closing
 from pathlib import Path
 
+from pipelines.admit import admit, withhold_body
 from pipelines.database import Database, Row
-from pipelines.listen import lists_any, withhold_body
 from pipelines.merge_rows import (
     merge_channels,
     merge_failures,
@@ -20,7 +20,7 @@ from pipelines.merge_rows import (
     merge_takedowns,
     merge_timestamps,
 )
-from pipelines.pack import bare_capture, chain_of, keep_capture, open_capture
+from pipelines.pack import bare_capture, chain_of, open_capture
 from pipelines.query import query
 from pipelines.replay import read_kept, stored_outlet
 from pipelines.run import Run
@@ -28,7 +28,6 @@ from pipelines.vanish import note_status
 from pipelines.work import Workers
 from standoff.errors import CaptureError, StoreError
 from standoff.model import Capture, Link, Outlet, Record
-from standoff.urls import identity
 
 
 def merge(db: Database, run: Run, catalogue: Mapping[str, Outlet], path: Path, *, workers: Workers) -> Counter[str]:
@@ -59,15 +58,12 @@ class _Merge:
         self.db, self.other, self.run, self.catalogue, self.workers = db, other, run, catalogue, workers
         self.counts: Counter[str] = Counter()
         self.source = other.value("select chain from captures order by id limit 1")
-        self.gone: dict[str, int] = {}
 
     def all(self) -> Counter[str]:
         """Take everything; one capture, one transaction."""
         with self.db.atomic():
             merge_outlets(self.db, self.other)
             told_here = merge_takedowns(self.db, self.other)
-        gone = "select identity, takedowns.id from takedowns join articles on articles.id = article_id"
-        self.gone = {row["identity"]: row["id"] for row in self.db.rows(gone)}
         for url, conflict in told_here:
             self._conflict(url, conflict)
         self._captures()
@@ -117,11 +113,10 @@ class _Merge:
         except CaptureError as error:
             capture = bare_capture(row)
             self._conflict(row["url"], str(error))
-        taken_down = self._taken_down(row, outlet) if capture.kind == "page" else self._lists_gone(capture, outlet)
         with self.db.atomic():
-            if taken_down is not None or (not capture.body and row["size"]):
-                withhold_body(self.db, row["digest"], row["size"], taken_down)
-            kept = keep_capture(self.db, capture, outlet.id, self.run.id)
+            if not capture.body and row["size"]:
+                withhold_body(self.db, row["digest"], row["size"], None)
+            kept, gone = admit(self.db, capture, outlet, self.run.id)
             assert kept.id is not None
             self._origin(row, kept.id)
             self._withhold(row, kept.id)
@@ -130,7 +125,7 @@ class _Merge:
         if kept.kind != "page":
             return "kept"
         self.run.fetched += 1
-        if taken_down is not None or not capture.body or capture.flaw or not 200 <= capture.status < 300:
+        if gone or not capture.body or capture.flaw or not 200 <= capture.status < 300:
             return "kept"
         record = Record(outlet=outlet, link=Link(url=kept.url, channel="merge"), capture=kept)
         return read_kept(self.db, self.run, self.workers, record, "merge")
@@ -138,10 +133,6 @@ class _Merge:
     def _origin(self, row: Row, capture: int) -> None:
         values = {"source": self.source, "number": row["id"], "capture_id": capture}
         self.db.insert("origins", {**values, "run": row["run_id"], "chain": row["chain"]})
-
-    def _taken_down(self, row: Row, outlet: Outlet) -> int | None:
-        """The takedown here that covers a capture: its words must not come back."""
-        return self.gone.get(identity(row["url"], outlet)) or self.gone.get(identity(row["final_url"], outlet))
 
     def _withheld_there(self, row: Row) -> str | None:
         """Why a capture has no bytes there, where the policy of its outlet says so: it cannot be read again here."""
@@ -155,11 +146,6 @@ class _Merge:
         if found is not None and row["encoding"] == "removed":
             values = {name: found[name] for name in ("signal", "action", "words", "at")}
             self.db.insert("withheld", {**values, "capture_id": capture}, ignore=True)
-
-    def _lists_gone(self, capture: Capture, outlet: Outlet) -> int | None:
-        """The takedown here of an article that the body of a channel names."""
-        found = lists_any(capture, outlet, self.gone.keys()) if self.gone and capture.body else None
-        return self.gone[found] if found else None
 
 
 def _bytes_of(db: Database, row: Row) -> Capture:

@@ -110,7 +110,7 @@ def merge_takedowns(db: Database, other: Database) -> list[tuple[str, str]]:
             conflicts.append((row["url"], told))
             continue
         if not db.value("select 1 from takedowns where article_id = ? and at = ?", [article, row["at"]]):
-            values = _values(row, ("url", "reason", "at", "digests"))
+            values = _values(row, ("url", "reason", "at", "digests", "addresses"))
             db.insert("takedowns", {**values, "article_id": article})
     return conflicts
 

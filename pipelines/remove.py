@@ -1,18 +1,23 @@
 """A takedown: everything that repeats a page's words goes, and a tombstone says that it went and why."""
 
 import json
+import re
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import datetime
+from html import unescape
+from urllib.parse import urljoin, urlsplit
 
-from pipelines.compact import stand_alone
+from pipelines.admit import erase, leave_link, lists_any, told_of
 from pipelines.database import Database, Row, Value
-from pipelines.listen import lists_any
 from pipelines.pack import open_capture
 from pipelines.query import query
 from pipelines.replay import stored_outlet
 from pipelines.run import now_text
 from pipelines.settle import settle
 from standoff.errors import CaptureError, StoreError
+from standoff.model import Outlet
+from standoff.urls import identity
 
 #: What of an article's row would still repeat the page.
 _WORDS: dict[str, Value] = {
@@ -37,21 +42,25 @@ _WORDS: dict[str, Value] = {
 #: Tables whose rows stay: the tombstone itself, and the signs that the page went away by itself.
 _KEPT = ("articles", "takedowns", "absences", "unsettled")
 
+#: Tags in which a page may name its own address, and that address.
+_TAG = re.compile(rb"<(?:link|meta)\b[^<>]{0,4000}>", re.IGNORECASE)
+_ADDRESS = re.compile(rb"\b(?:href|content)\s*=\s*[\"']?([^\"'>\s]+)", re.IGNORECASE)
+
 #: Copies of the same text have to find another original.
 _NEIGHBOURS = """
 insert or ignore into unsettled(article_id) select article_id from syndications where group_id in
 (select group_id from syndications where article_id = :id) and article_id != :id"""
 
-_DIGESTS = """
-select distinct digest from captures where url in (select url from captures where id in
-(select capture_id from revisions where article_id = :id) union select url from articles where id = :id)"""
+_ASKED = """
+select captures.* from captures where url in (select url from captures where id in
+(select capture_id from revisions where article_id = :id) union select url from articles where id = :id) and kind = 'page'"""
 
 
 def take_down(db: Database, url: str, reason: str, now: datetime) -> dict[str, int]:
     """Remove text, payloads, index entries, quotes and all that was read in the article at *url*.
 
     Its captures stay in the hash chain with their digests, and so do those of feeds and sitemaps that named it, whose
-    bytes go too; the address is not fetched again. Returns how many rows went. Copies that were published or exported
+    bytes go too; none of its addresses is fetched again, and nothing is kept from there. Returns how many rows went. Copies that were published or exported
     before have to be made anew. Raises StoreError when the archive has no such article.
     """
     article = db.row("select * from articles where url = ? or identity = ? or canonical_url = ?", [url, url, url])
@@ -60,44 +69,68 @@ def take_down(db: Database, url: str, reason: str, now: datetime) -> dict[str, i
     number = article["id"]
     removed: dict[str, int] = {}
     with db.atomic():
-        digests = [row["digest"] for row in db.rows(_DIGESTS, {"id": number})]
-        digests += dict.fromkeys(_listings(db, article, digests))
-        db.insert(
-            "takedowns",
-            {
-                "article_id": number,
-                "url": article["url"],
-                "reason": reason,
-                "at": now_text(now),
-                "digests": json.dumps(digests),
-            },
-        )
+        outlet = stored_outlet(db, article["outlet"])
+        pages = [*db.rows(_ASKED, {"id": number}), *_pages(db, article, outlet)]
+        addresses = list(dict.fromkeys([article["identity"], *(identity(row["url"], outlet) for row in pages)]))
+        digests = list(dict.fromkeys([*(row["digest"] for row in pages), *_listings(db, outlet, addresses)]))
+        row = {"article_id": number, "url": article["url"], "reason": reason, "at": now_text(now)}
+        held = {"digests": json.dumps(digests), "addresses": json.dumps(addresses)}
+        takedown = db.insert("takedowns", {**row, **held})
         db.update("articles", number, _WORDS)
         db.conn.execute(_NEIGHBOURS, {"id": number})
         for table, column in _references(db, "articles"):
             if table not in _KEPT:
                 _delete(db, table, column, number, removed)
         for digest in digests:
-            stand_alone(db, digest)
-            db.conn.execute("update payloads set body = x'', encoding = 'removed' where digest = ?", [digest])
-        state = "update links set state = 'left', due_at = null, headline = null, reason = ? where identity = ?"
-        db.conn.execute(state, [f"taken down: {reason}", article["identity"]])
+            erase(db, digest)
+        for address in addresses:
+            leave_link(db, address, told_of(db, takedown) or "")
     settle(db, now)  # statements and stories repeat words too, and go once nothing holds them
     _forget(db)
     return removed
 
 
-def _listings(db: Database, article: Row, known: list[str]) -> Iterator[str]:
+def _pages(db: Database, article: Row, outlet: Outlet) -> Iterator[Row]:
+    """The captures of pages that show the article at another address: it redirects there, or is named as canonical."""
+    name = urlsplit(article["identity"]).path.rpartition("/")[2].encode()
+    for row in _bodies(db, "page", article["outlet"]):
+        if article["identity"] in (identity(row["url"], outlet), identity(row["final_url"], outlet)) or (
+            name in (body := _body(db, row)) and article["identity"] in _names(row, body, outlet)
+        ):
+            yield row
+
+
+def _names(row: Row, body: bytes, outlet: Outlet) -> Iterator[str]:
+    """The addresses (identities) that a page calls its own. It is not parsed: nothing bounds that here."""
+    for tag in _TAG.findall(body):
+        if (b"canonical" in tag.lower() or b"og:url" in tag.lower()) and (found := _ADDRESS.search(tag)):
+            with suppress(ValueError):
+                yield identity(urljoin(row["final_url"], unescape(found[1].decode("utf-8", "replace"))), outlet)
+
+
+def _listings(db: Database, outlet: Outlet, addresses: list[str]) -> Iterator[str]:
     """The digests of feeds and sitemaps that named the article: they repeat its headline, often its first lines."""
-    outlet, last = stored_outlet(db, article["outlet"]), 0
-    while row := db.row(query("channel_bodies"), [last, article["outlet"]]):
-        last = row["id"]
+    for row in _bodies(db, "channel", outlet.id):
         try:
-            named = lists_any(open_capture(db, row), outlet, [article["identity"]])
+            named = lists_any(open_capture(db, row), outlet, addresses)
         except CaptureError:
             named = row["digest"]  # nobody can say what is in it
-        if named and row["digest"] not in known:
+        if named:
             yield row["digest"]
+
+
+def _bodies(db: Database, kind: str, outlet: str) -> Iterator[Row]:
+    last = 0
+    while row := db.row(query("bodies"), [kind, last, outlet]):
+        yield row
+        last = row["id"]
+
+
+def _body(db: Database, row: Row) -> bytes:
+    try:
+        return open_capture(db, row).body
+    except CaptureError:
+        return b""
 
 
 def _forget(db: Database) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from urllib.parse import urlsplit
 
+from pipelines.admit import close_address, tombstones
 from pipelines.annotate import annotate
 from pipelines.database import Database, Row, Value
 from pipelines.learn import known_blocks, learn_blocks
@@ -39,7 +40,7 @@ class StoreRoom(Room):
 def store(db: Database, record: Record, *, replayed: bool = False) -> str:
     """Write article, version and annotations; the caller holds the transaction.
 
-    Returns what happened: ``no page``, ``same``, ``annotated`` (the words are the same, what was read in them is
+    Returns what happened: ``no page``, ``taken down`` (nothing is kept of it), ``same``, ``annotated`` (the words are the same, what was read in them is
     not), or the kind of the new version. A *replayed* record can only be a change of the extractor.
     """
     assert record.article is not None, "the extract room comes first"
@@ -56,6 +57,9 @@ def store(db: Database, record: Record, *, replayed: bool = False) -> str:
     if article.page_type in NO_PAGE:
         _store_no_page(db, row, record, key=key, url=url, seen=seen)
         return "no page"
+    if (takedown := tombstones(db, record.outlet.id).get(key)) is not None:
+        close_address(db, takedown, identity(record.link.url, record.outlet), record.capture.digest)
+        return "taken down"
     if row:
         note_return(db, row["id"], record.capture)
     number = row["id"] if row else _first_row(db, record, key=key, url=url, seen=seen)

@@ -6,8 +6,8 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
+from pipelines.admit import admit
 from pipelines.database import Database
-from pipelines.pack import keep_capture
 from pipelines.replay import read_kept
 from pipelines.run import Run, now_text
 from pipelines.warc import Fault, Found
@@ -33,7 +33,8 @@ def take(
     """Take the *captures* in the file *path* of outlets in *catalogue*; the rest is counted as ``other hosts``.
 
     With *since*, captures from before are counted as ``older``. A damaged record is a row in ``failures``, and so is
-    one of a day to come: versions are put in order by their times. Taking a file twice adds nothing. Raises what
+    one of a day to come: versions are put in order by their times. Of what was taken down here the digest alone is kept.
+    Taking a file twice adds nothing. Raises what
     reading *captures* raises.
     """
     counts: Counter[str] = Counter()
@@ -69,8 +70,10 @@ def _record(capture: Capture, outlet: Outlet, path: Path) -> Record:
 
 def _take(db: Database, run: Run, workers: Workers, record: Record) -> str:
     with db.atomic():
-        capture = keep_capture(db, record.capture, record.outlet.id, run.id)
+        capture, gone = admit(db, record.capture, record.outlet, run.id)
     if capture.kind != "page":
         return "channels" if capture.kind == "channel" else "files of hosts"
     run.fetched += 1
+    if gone:
+        return "taken down"
     return read_kept(db, run, workers, replace(record, capture=capture), "import")

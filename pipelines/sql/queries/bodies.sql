@@ -1,0 +1,5 @@
+-- The next capture of a kind (page, channel) of an outlet that has its bytes
+select captures.*, payloads.body, payloads.encoding
+from captures join payloads using (digest)
+where kind = ? and captures.id > ? and captures.outlet = ? and encoding != 'removed'
+order by captures.id limit 1

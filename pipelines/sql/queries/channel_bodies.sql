@@ -1,5 +1,0 @@
--- The next capture of a channel of an outlet that has its bytes
-select captures.*, payloads.body, payloads.encoding
-from captures join payloads using (digest)
-where kind = 'channel' and captures.id > ? and captures.outlet = ? and encoding != 'removed'
-order by captures.id limit 1
