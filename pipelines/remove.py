@@ -52,16 +52,17 @@ insert or ignore into unsettled(article_id) select article_id from syndications 
 (select group_id from syndications where article_id = :id) and article_id != :id"""
 
 _ASKED = """
-select captures.* from captures where url in (select url from captures where id in
-(select capture_id from revisions where article_id = :id) union select url from articles where id = :id) and kind = 'page'"""
+select captures.* from captures where kind = 'page' and url in (select url from captures where id in
+(select capture_id from revisions where article_id = :id) union select url from articles where id = :id)"""
 
 
 def take_down(db: Database, url: str, reason: str, now: datetime) -> dict[str, int]:
     """Remove text, payloads, index entries, quotes and all that was read in the article at *url*.
 
     Its captures stay in the hash chain with their digests, and so do those of feeds and sitemaps that named it, whose
-    bytes go too; none of its addresses is fetched again, and nothing is kept from there. Returns how many rows went. Copies that were published or exported
-    before have to be made anew. Raises StoreError when the archive has no such article.
+    bytes go too; none of its addresses is fetched again, and nothing is kept from there. Returns how many rows went.
+    Copies that were published or exported before have to be made anew. Raises StoreError when the archive has no such
+    article.
     """
     article = db.row("select * from articles where url = ? or identity = ? or canonical_url = ?", [url, url, url])
     if article is None:
@@ -93,10 +94,11 @@ def take_down(db: Database, url: str, reason: str, now: datetime) -> dict[str, i
 def _pages(db: Database, article: Row, outlet: Outlet) -> Iterator[Row]:
     """The captures of pages that show the article at another address: it redirects there, or is named as canonical."""
     name = urlsplit(article["identity"]).path.rpartition("/")[2].encode()
-    for row in _bodies(db, "page", article["outlet"]):
-        if article["identity"] in (identity(row["url"], outlet), identity(row["final_url"], outlet)) or (
-            name in (body := _body(db, row)) and article["identity"] in _names(row, body, outlet)
-        ):
+    for row in _bodies(db, "page", outlet.id):
+        named = {identity(row["url"], outlet), identity(row["final_url"], outlet)}
+        if name in (body := _body(db, row)):
+            named.update(_names(row, body, outlet))
+        if article["identity"] in named:
             yield row
 
 

@@ -40,8 +40,9 @@ class StoreRoom(Room):
 def store(db: Database, record: Record, *, replayed: bool = False) -> str:
     """Write article, version and annotations; the caller holds the transaction.
 
-    Returns what happened: ``no page``, ``taken down`` (nothing is kept of it), ``same``, ``annotated`` (the words are the same, what was read in them is
-    not), or the kind of the new version. A *replayed* record can only be a change of the extractor.
+    Returns what happened: ``no page``, ``taken down`` (nothing is kept of it), ``same``, ``annotated`` (the words are
+    the same, what was read in them is not), or the kind of the new version. A *replayed* record can only be a change of
+    the extractor.
     """
     assert record.article is not None, "the extract room comes first"
     assert record.reading is not None, "the enrich room comes first"

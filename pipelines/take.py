@@ -33,9 +33,8 @@ def take(
     """Take the *captures* in the file *path* of outlets in *catalogue*; the rest is counted as ``other hosts``.
 
     With *since*, captures from before are counted as ``older``. A damaged record is a row in ``failures``, and so is
-    one of a day to come: versions are put in order by their times. Of what was taken down here the digest alone is kept.
-    Taking a file twice adds nothing. Raises what
-    reading *captures* raises.
+    one of a day to come: versions are put in order by their times. Of what was taken down here the digest alone is
+    kept. Taking a file twice adds nothing. Raises what reading *captures* raises.
     """
     counts: Counter[str] = Counter()
     for found in captures:
