@@ -14,6 +14,7 @@ from pipelines.pack import chain_of, open_capture
 from pipelines.query import query
 from pipelines.stamp import EXTRA, check_tokens, is_installed
 from standoff.errors import CaptureError, StoreError
+from standoff.revisions import Version, version_digest
 
 #: How often an archive is looked at again because a run began to write to it meanwhile.
 LOOKS = 3
@@ -96,9 +97,9 @@ def verify(db: Database, roots: Sequence[Certificate] | None = None) -> Iterator
     """Yield what is wrong, a sentence a fault; an archive that is as it was written yields nothing.
 
     Checked are SQLite's own structure, foreign keys, kept counts, the full-text indexes, the hash chain of the captures
-    and those of merged archives, every payload against its digest, every quote against its text, and time stamps. A
-    published copy holds no payloads and no headers, so the chain cannot be recomputed there; without full text, neither
-    can offsets.
+    and those of merged archives, every payload against its digest, every version against its own, every quote against
+    its text, and time stamps. A published copy holds no payloads and no headers, so the chain cannot be recomputed
+    there; without full text, neither can versions and offsets.
     """
     missing = list(_missing(db))
     yield from missing
@@ -114,8 +115,8 @@ def verify(db: Database, roots: Sequence[Certificate] | None = None) -> Iterator
         yield from check_tokens(db, roots)
     for row in db.rows(_HEADS):
         yield f"crawl {row['id']}: ended at the capture with chain {row['head']}, which is gone"
-    for row in db.rows(_OFFSETS) if published is None or published["full_text"] else ():
-        yield f"quote {row['id']}: is not what stands at its offsets in version {row['revision_id']}"
+    if published is None or published["full_text"]:
+        yield from _words(db)
 
 
 def _missing(db: Database) -> Iterator[str]:
@@ -141,6 +142,16 @@ def _structure(db: Database) -> Iterator[str]:
     if "010_counts" in db.schema:
         yield from wrong_counts(db)
     yield from _search(db)
+
+
+def _words(db: Database) -> Iterator[str]:
+    """What was read: the words of every version, and quotes at their offsets in them."""
+    for row in db.conn.execute("select id, text_digest, headline, standfirst, text from revisions"):
+        told = Version(headline=row["headline"], standfirst=row["standfirst"], text=row["text"])
+        if version_digest(told) != row["text_digest"]:
+            yield f"version {row['id']}: its words are not those of its digest {row['text_digest']}"
+    for row in db.rows(_OFFSETS):
+        yield f"quote {row['id']}: is not what stands at its offsets in version {row['revision_id']}"
 
 
 def _search(db: Database) -> Iterator[str]:

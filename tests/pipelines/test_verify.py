@@ -15,6 +15,9 @@ def archive(db: Database, run: Run, make_record: Callable[..., Record]) -> Datab
     for number in range(1, 5):
         with db.atomic():
             store(db, make_record(number=number))
+    for text in ("The regulator blocked Telegram on Monday.", "On Tuesday it did not."):
+        with db.atomic():  # no index holds the words of a version that is no longer the newest
+            store(db, make_record(text, number=1))
     run.finish()
     return db
 
@@ -30,7 +33,7 @@ def test_archive_as_written_has_no_fault(archive: Database) -> None:
         ("update payloads set body = substr(body, 1, 20) where rowid = 3", "capture 3:"),
         ("delete from captures where id = 2", "capture 2: gone"),
         ("delete from captures where id in (2, 3)", "captures 2 to 3: gone"),
-        ("delete from captures where id = 4", "crawl 1: ended at the capture"),
+        ("delete from captures where id = 6", "crawl 1: ended at the capture"),
         ("update captures set fetched_at = '2020-01-01T00:00:00Z' where id = 3", "capture 3: does not fit"),
         ("update captures set headers = '[]' where id = 1", "capture 1: does not fit"),
         ("delete from payloads where digest = (select digest from captures where id = 1)", "capture 1: its payload"),
@@ -41,7 +44,9 @@ def test_archive_as_written_has_no_fault(archive: Database) -> None:
             " where id = 1; insert into quotes_fts(rowid, text) values (1, 'Not a word of it.')",
             "quotes_fts: the full-text index is stale",
         ),
-        ("update revisions set text = 'Another text.' where id = 1", "articles_fts: the full-text index is stale"),
+        ("update revisions set text = 'Another text.' where id = 2", "articles_fts: the full-text index is stale"),
+        ("update revisions set text = replace(text, 'Monday', 'Sunday') where id = 5", "version 5: its words are not"),
+        ("update revisions set headline = 'Telegram Blacked' where id = 5", "version 5: its words are not those of"),
         ("update article_counts set articles = articles + 1", "article_counts: does not hold what a full count"),
         ("delete from quote_counts", "quote_counts: does not hold what a full count"),
         ("delete from revisions where id = 2", "points to a row of revisions that is gone"),
@@ -63,7 +68,7 @@ def test_nothing_is_written_to_the_archive(archive: Database) -> None:
 def test_what_a_run_has_not_yet_folded_into_the_file_is_checked_too(archive: Database) -> None:
     """The archive is open, so its newest rows stand in the log beside it."""
     assert archive.path.with_name("archive.db-wal").stat().st_size
-    assert (verify_file(archive.path).captures, verify_file(archive.path).faults) == (4, ())
+    assert (verify_file(archive.path).captures, verify_file(archive.path).faults) == (6, ())
     archive.conn.execute("update captures set status = 500 where id = 4")
     assert [fault for fault in verify_file(archive.path).faults if fault.startswith("capture 4: does not fit")]
 
