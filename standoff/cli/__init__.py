@@ -16,7 +16,7 @@ from standoff.cli.outlets import outlets
 from standoff.cli.read import read, triage
 from standoff.cli.screen import screen
 from standoff.cli.serve import demo, serve
-from standoff.errors import ArchiveBusyError, StandoffError
+from standoff.errors import ArchiveBusyError, ExtractionError, StandoffError
 
 __all__ = ["command", "main"]
 
@@ -54,7 +54,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
         code = BUSY
     except StandoffError as error:
         click.echo(f"standoff: {error}", err=True)
-        code = 2
+        code = 1 if isinstance(error, ExtractionError) else 2  # a page that cannot be read is no wrong use
     except BrokenPipeError:
         code = 1
     sys.exit(code or 0)

@@ -230,4 +230,7 @@ def _moment(text: str) -> datetime:
 def _fetch(url: str) -> Capture:
     from spiders.single import fetch  # starts a reactor: only where one is needed
 
-    return fetch(url)
+    try:
+        return fetch(url)
+    except CaptureError as error:
+        raise ExtractionError(str(error)) from error

@@ -1,12 +1,19 @@
 import gzip
 import json
+import os
+import socket
+import subprocess
+import sys
+from contextlib import closing
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
 
-from standoff.cli import command
+from pipelines.work import Workers
+from standoff.cli import command, main
 
 PAGE = """<html lang="en"><head><title>Court fines Telegram</title></head><body><article><h1>Court fines Telegram</h1>
 <p>A court in Minsk fined Telegram 5,000 rubles on Monday for failing to remove a channel, the regulator said.</p>
@@ -107,3 +114,47 @@ def test_read_prints_a_page_whose_text_takes_too_long_to_be_read(tmp_path: Path)
     assert found["text"].startswith("0. “The pier is closed to all boats,”")
     assert found["quotes"] == []
     assert "the text was not read" in found["relevance"]["reasons"][0]
+
+
+@pytest.mark.parametrize(
+    ("page", "told"),
+    [
+        (
+            f"<article>{'<p>Rain fell on the harbour all week. ' * 10_000}</article>",
+            "took more than 0.05 s of CPU time",
+        ),
+        ("", "empty body"),
+        ("No page at all.", "no markup"),
+    ],
+    ids=["too slow", "empty", "no page"],
+)
+def test_a_page_that_cannot_be_read_is_a_failure_and_no_wrong_use(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, page: str, told: str
+) -> None:
+    monkeypatch.setattr(sys.modules["standoff.cli.read"], "Workers", partial(Workers, cpu_seconds=0.05))
+    file = tmp_path / "page.html"
+    file.write_text(page, encoding="utf-8")
+    with pytest.raises(SystemExit) as ended:
+        main(["read", str(file), "--url", "https://harbour.example/news/3"])
+    assert ended.value.code == 1
+    answer = capsys.readouterr()
+    assert answer.out == ""
+    assert answer.err.startswith("standoff: https://harbour.example/news/3: ")
+    assert told in answer.err
+
+
+def test_an_address_that_does_not_answer_is_a_failure() -> None:
+    with closing(socket.socket()) as nobody:
+        nobody.bind(("127.0.0.1", 0))  # and nobody listens
+        url = f"http://127.0.0.1:{nobody.getsockname()[1]}/news/3"
+        done = subprocess.run(
+            [sys.executable, "-m", "standoff.cli", "read", url],
+            env={**os.environ, "STANDOFF_ALLOW_LOOPBACK": "1"},
+            capture_output=True,
+            text=True,
+            check=False,
+            timeout=60,
+        )
+    assert done.returncode == 1
+    assert done.stdout == ""
+    assert f"standoff: {url}: " in done.stderr
