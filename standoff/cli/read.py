@@ -19,7 +19,7 @@ from standoff.captures import digest_of
 from standoff.catalogue import outlet_of
 from standoff.cli.options import Options, common, example
 from standoff.cli.plain import plain_reading, plain_relevance
-from standoff.errors import CaptureError, ExtractionError, StandoffError
+from standoff.errors import CaptureError, ExtractionError
 from standoff.model import Article, Capture, Outlet, Reading
 from standoff.relevance import triage as triage_headline
 
@@ -56,10 +56,8 @@ def read(options: Options, target: str | None, url: str | None, fetched_at: str 
     with Workers(1) as workers:
         try:
             article = workers.result(read_article, capture, outlet)
-        except StandoffError:
-            raise
         except Exception as error:
-            raise ExtractionError(f"{capture.url}: {told(error)}") from error
+            raise ExtractionError(f"{capture.url}: {told(error).removeprefix(f'{capture.url}: ')}") from error
         try:
             reading, failed = workers.result(read_text, article), False
         except Exception as error:
