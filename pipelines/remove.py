@@ -15,6 +15,7 @@ from pipelines.query import query
 from pipelines.replay import stored_outlet
 from pipelines.run import now_text
 from pipelines.settle import settle
+from pipelines.withhold import forget_words
 from standoff.errors import CaptureError, StoreError
 from standoff.model import Outlet
 from standoff.urls import identity
@@ -137,8 +138,7 @@ def _body(db: Database, row: Row) -> bytes:
 
 def _forget(db: Database) -> None:
     """Overwrite what was deleted: in the indexes, in free pages, in the write-ahead log."""
-    for index in ("articles_fts", "quotes_fts"):
-        db.conn.execute(f"insert into {index}({index}) values ('rebuild')")
+    forget_words(db)
     db.conn.execute("vacuum")
     db.checkpoint()
 

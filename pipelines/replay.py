@@ -17,6 +17,7 @@ from pipelines.query import query
 from pipelines.room import told
 from pipelines.run import Run, now_text
 from pipelines.store import store
+from pipelines.withhold import forget_words
 from pipelines.work import Workers
 from standoff.errors import CaptureError
 from standoff.model import Article, Capture, Discover, Link, Outlet, Reading, Record
@@ -46,13 +47,17 @@ def replay(
 
     With *room* ``enrich`` the text of the newest version of every article is kept and only what is read in it is
     renewed. Without a *run* nothing is written: the counts say what would happen. A capture that cannot be read is
-    counted as ``failed``, and is a row in ``failures`` of the run.
+    counted as ``failed``, and is a row in ``failures`` of the run. The policy of an outlet is obeyed as it is now:
+    versions that hold more are cut, and counted as ``withheld``.
     """
     if room == "extract":
         waiting = _read_captures(db, catalogue, workers, "captures_to_replay", since)
     else:
         waiting = _read_texts(db, catalogue, workers, since)
-    return _keep_all(db, run, waiting, workers, room=room)
+    counts = _keep_all(db, run, waiting, workers, room=room)
+    if run is not None and counts["withheld"]:
+        forget_words(db)
+    return counts
 
 
 def catch_up(

@@ -13,7 +13,7 @@ from pipelines.learn import known_blocks, learn_blocks
 from pipelines.room import Room
 from pipelines.run import now_text
 from pipelines.vanish import note_absence, note_return
-from pipelines.withhold import is_kept_alike, withhold
+from pipelines.withhold import cut_back, is_kept_alike, withhold
 from standoff.boilerplate import trim_text
 from standoff.model import NO_PAGE, Article, Outlet, Record, Relevance
 from standoff.revisions import Version, change_between, version_digest
@@ -41,8 +41,8 @@ def store(db: Database, record: Record, *, replayed: bool = False) -> str:
     """Write article, version and annotations; the caller holds the transaction.
 
     Returns what happened: ``no page``, ``taken down`` (nothing is kept of it), ``same``, ``annotated`` (the words are
-    the same, what was read in them is not), or the kind of the new version. A *replayed* record can only be a change of
-    the extractor.
+    the same, what was read in them is not), ``withheld`` (a version that stood was cut to what the policy keeps now),
+    or the kind of the new version. A *replayed* record can only be a change of the extractor.
     """
     assert record.article is not None, "the extract room comes first"
     assert record.reading is not None, "the enrich room comes first"
@@ -64,6 +64,7 @@ def store(db: Database, record: Record, *, replayed: bool = False) -> str:
     if row:
         note_return(db, row["id"], record.capture)
     number = row["id"] if row else _first_row(db, record, key=key, url=url, seen=seen)
+    cut = cut_back(db, number, record)
     outcome, revision = _store_version(db, record, number, replayed=replayed)
     withhold(db, number, record)
     annotated = annotate(db, number, revision, article.text, reading)
@@ -72,7 +73,7 @@ def store(db: Database, record: Record, *, replayed: bool = False) -> str:
         _renew(db, number, record, revision, seen)
     else:
         db.conn.execute("update articles set first_seen_at = min(first_seen_at, ?) where id = ?", [seen, number])
-    return "annotated" if outcome == "same" and annotated else outcome
+    return "withheld" if cut else "annotated" if outcome == "same" and annotated else outcome
 
 
 def name_article(record: Record) -> tuple[str, str]:

@@ -1,16 +1,20 @@
 """Withhold what the policy of an outlet does not keep: the bytes go, a row says which words asked for it."""
 
+import json
 from datetime import datetime, timedelta
 from functools import lru_cache
 
+from pipelines.annotate import annotate
 from pipelines.compact import stand_alone
-from pipelines.database import Database, Row
+from pipelines.database import Database, Row, Value
 from pipelines.pack import keep_capture, open_capture
 from pipelines.query import query
 from pipelines.run import now_text
 from standoff.errors import CaptureError
 from standoff.model import Capture, Outlet, Record
 from standoff.policy import TDMREP, Rule, read_tdmrep
+from standoff.revisions import Version, version_digest
+from standoff.text import words
 from standoff.urls import site_of
 
 #: Bytes of a robots.txt that is kept; what stands behind 512 KiB is read by nobody.
@@ -32,6 +36,46 @@ def withhold(db: Database, article: int, record: Record) -> None:
     stand_alone(db, capture.digest)
     db.conn.execute(query("payload_withhold"), [capture.digest])
     db.conn.execute("pragma secure_delete = off")
+
+
+def cut_back(db: Database, article: int, record: Record) -> bool:
+    """Cut versions that were made of a capture down to what is kept of it now; whether there were any that hold more.
+
+    A policy became stricter, and a replay applies it. The caller holds the transaction.
+    """
+    found, reading = record.article, record.reading
+    assert found is not None
+    assert reading is not None
+    if found.withheld is None:
+        return False
+    kept: dict[str, Value] = {
+        "text_digest": version_digest(Version(headline=found.headline, standfirst=found.standfirst, text=found.text)),
+        "standfirst": found.standfirst,
+        "captions": json.dumps(found.captions, ensure_ascii=False),
+        "corrections": json.dumps(found.corrections, ensure_ascii=False),
+    }
+    rows = db.rows(query("revisions_of_more"), {**kept, "article": article, "capture": record.capture.id})
+    if not rows:
+        return False
+    shown = db.value("select revision_id from articles where id = ?", [article])
+    db.conn.execute("pragma secure_delete = on")
+    db.update("articles", article, {"revision_id": None})  # the index of words forgets them while they are still there
+    for row in rows:
+        cut = {**kept, "headline": found.headline, "text": found.text, "words": len(words(found.text))}
+        db.update("revisions", row["id"], cut)
+        annotate(db, article, row["id"], found.text, reading)
+    db.update("articles", article, {"revision_id": shown})
+    db.conn.execute("pragma secure_delete = off")
+    return True
+
+
+def forget_words(db: Database) -> None:
+    """Overwrite what was cut, in the indexes of words and in the write-ahead log."""
+    db.conn.execute("pragma secure_delete = on")
+    for index in ("articles_fts", "quotes_fts"):
+        db.conn.execute(f"insert into {index}({index}) values ('rebuild')")
+    db.conn.execute("pragma secure_delete = off")
+    db.checkpoint()
 
 
 def is_kept_alike(db: Database, capture: int, record: Record) -> bool:
