@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from standoff.quotes.drafts import Draft
-from standoff.quotes.placing import Day, days_in, venue_in
+from standoff.quotes.placing import Day, days_in, lowered, venue_in
 from standoff.quotes.tokens import Sentence, Token
 from standoff.quotes.tongue import Tongue
 
@@ -26,11 +26,13 @@ class Circumstances:
         """Days outside of the statements, in order: "the same day" is the one named last."""
         found: list[Day] = []
         at = 0
+        low = lowered(self.text)
+        close = max((draft.sentence[-1].end for draft in drafts if draft.sentence), default=0)
         for draft in [*drafts, None]:
-            end = draft.start if draft else len(self.text)
+            end = draft.start if draft else close
             if end > at:
                 last = date.fromisoformat(found[-1].iso) if found else None
-                found += days_in(self.text, at, end, published, last, self.tongue)
+                found += days_in(self.text, low, at, end, published, last, self.tongue)
             at = max(at, draft.end if draft else at)
         return found
 

@@ -26,7 +26,7 @@ class _Reader(Statements, Sources):
         self._final_tag()
         while index < len(sentence):
             token = sentence[index]
-            if token.kind != "w" or self.taken[index]:
+            if token.kind != "w" or self.taken[index] or not self.tongue.begins(token.low):
                 index += 1
                 continue
             self.at = index
@@ -36,13 +36,13 @@ class _Reader(Statements, Sources):
     def _final_tag(self) -> None:
         """``…, X said on Tuesday.`` closes the sentence: all before it is X's, whatever verbs stand in there."""
         sentence = self.sentence
-        if any(token.kind == "q" for token in sentence):
-            return
         for index in range(len(sentence) - 1, max(0, len(sentence) - 14), -1):
-            if sentence[index].kind != "w" or sentence[index].capital:
+            if sentence[index].low not in self.tongue.forms or sentence[index].capital:
                 continue
             form = self._form(index)
             if form is not None and form.shape in {"past", "third", "base"}:
+                if any(token.kind == "q" for token in sentence):
+                    return
                 self.at = index
                 behind = index + len(form.words)
                 self._tag(index, behind, form, self.text[sentence[index].start : sentence[behind - 1].end])

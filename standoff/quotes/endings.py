@@ -202,10 +202,14 @@ def _aside_begins(sentence: Sentence, index: int, tongue: Tongue, backshift: boo
 
 
 @cache
-def _decline_starts(tongue: Tongue) -> list[list[str]]:
-    """The words of each beginning of a refusal to comment, the longest first."""
-    starts = sorted(tongue.of("decline_starts"), key=lambda start: (-len(start), start))
-    return [start.split() for start in starts]
+def _declines(tongue: Tongue, first: str) -> tuple[list[list[str]], list[list[str]]]:
+    """The whole refusals to comment and the beginnings of others that open with the word *first*, longest first."""
+
+    def those(name: str) -> list[list[str]]:
+        found = sorted(tongue.of(name), key=lambda start: (-len(start), start))
+        return [words for start in found if (words := start.split())[0] == first]
+
+    return those("decline_whole"), those("decline_starts")
 
 
 def decline_at(sentence: Sentence, at: int, tongue: Tongue) -> tuple[int, str] | None:
@@ -213,13 +217,11 @@ def decline_at(sentence: Sentence, at: int, tongue: Tongue) -> tuple[int, str] |
     if sentence[at].low not in tongue.of("decline_first"):
         return None
     words = [token.low for token in sentence[at : at + 9]]
-    whole = next((size for size in (6, 5, 4, 3, 2) if " ".join(words[:size]) in tongue.of("decline_whole")), 0)
+    wholes, starts = _declines(tongue, words[0])
+    whole = next((len(start) for start in wholes if words[: len(start)] == start), 0)
     if whole:
         return at + whole, " ".join(token.text for token in sentence[at : at + whole])
-    head = next(
-        (start for start in _decline_starts(tongue) if words[: len(start)] == start),
-        None,
-    )
+    head = next((start for start in starts if words[: len(start)] == start), None)
     if head is None:
         return None
     size = len(head)

@@ -6,6 +6,7 @@ several paragraphs opens each of them anew and closes only the last. One pass ov
 
 import re
 from dataclasses import dataclass
+from functools import cache
 
 #: Opening mark: the marks that may close it. Straight marks open and close.
 MARKS: dict[str, dict[str, str]] = {
@@ -16,9 +17,10 @@ MARKS: dict[str, dict[str, str]] = {
 MARKS["uk"] = MARKS["kk"] = MARKS["ru"]
 
 _PARAGRAPH = re.compile(r"[^\n]+(?:\n(?!\n)[^\n]+)*")
-_SINGLE_OPEN = re.compile(r"(?<![\w’'.,!?])[‘'](?=\w|\[|…|\.\.\.)")
-_SINGLE_CLOSE = re.compile(r"(?<=[.,!?…])[’'](?!\w)")
-_SINGLE_SCARE = re.compile(r"(?<=\w)[’'](?!\w)")
+#: The mark stands in front of what is asked of its neighbours: so the search runs from mark to mark.
+_SINGLE_OPEN = re.compile(r"[‘'](?<![\w’'.,!?].)(?=\w|\[|…|\.\.\.)")
+_SINGLE_CLOSE = re.compile(r"[’'](?<=[.,!?…].)(?!\w)")
+_SINGLE_SCARE = re.compile(r"[’'](?<=\w.)(?!\w)")
 
 _DOUBLED = frozenset({"’’", "''"})
 
@@ -130,9 +132,13 @@ def _mixed_up(text: str, offset: int, opener: str, inner: bool) -> bool:
 
 def _marks_within(text: str, start: int, end: int, marks: dict[str, str]) -> list[tuple[int, str]]:
     """Every mark with its offset; a straight one with white space on both sides belongs to nothing."""
-    known = "".join(marks) + "".join(marks.values())
-    found = re.compile(f"’’|''|[{re.escape(known)}]").finditer(text, start, end)
+    found = _known(tuple(marks.items())).finditer(text, start, end)
     return [(match.start(), match.group()) for match in found if not _stray(text, match.start(), start, end)]
+
+
+@cache
+def _known(marks: tuple[tuple[str, str], ...]) -> re.Pattern[str]:
+    return re.compile(f"’’|''|[{re.escape(''.join(mark for pair in marks for mark in pair))}]")
 
 
 def _stray(text: str, offset: int, start: int, end: int) -> bool:

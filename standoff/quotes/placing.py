@@ -56,7 +56,7 @@ def calendar_of(code: str, tongue: Tongue) -> Calendar:
         rf"|(?P<word>{single}))(?!\w)"
     )
     return Calendar(
-        re.compile(pattern, re.IGNORECASE),
+        re.compile(pattern),
         months,
         weekdays,
         relative,
@@ -66,24 +66,35 @@ def calendar_of(code: str, tongue: Tongue) -> Calendar:
     )
 
 
-def days_in(text: str, start: int, end: int, published: date | None, last: date | None, tongue: Tongue) -> list[Day]:
-    """Return the days named in ``text[start:end]``, resolved against the page's day and the day named last."""
+def lowered(text: str) -> str:
+    """Return *text* in lower case, letter for letter, so that its offsets stay."""
+    low = text.lower()
+    return low if len(low) == len(text) else "".join(char if len(char.lower()) > 1 else char.lower() for char in text)
+
+
+def days_in(
+    text: str, low: str, start: int, end: int, published: date | None, last: date | None, tongue: Tongue
+) -> list[Day]:
+    """Return the days named in ``text[start:end]``, resolved against the page's day and the day named last.
+
+    *low* is the text in lower case.
+    """
     calendar = calendar_of(tongue.code, tongue)
     found: list[Day] = []
-    for match in calendar.dates.finditer(text, start, end):
+    for match in calendar.dates.finditer(low, start, end):
         if _barred(text, start, match.start(), calendar) or _in_a_name(text, match, calendar):
             continue
         day = _day(match, calendar, published, last)
         if day is not None:
-            found.append(Day(day.isoformat(), match.group(), match.start(), match.end()))
+            found.append(Day(day.isoformat(), text[match.start() : match.end()], match.start(), match.end()))
             last = day
     return found
 
 
 def _in_a_name(text: str, match: re.Match[str], calendar: Calendar) -> bool:
     """``USA TODAY``, ``USA Today``: a part of a paper's name."""
-    word = match.group()
-    if word.lower() not in calendar.relative or not word[0].isupper():
+    word = text[match.start() : match.end()]
+    if match.group() not in calendar.relative or not word[0].isupper():
         return False
     before = text[max(0, match.start() - 12) : match.start()].split()
     return word.isupper() or bool(before and before[-1].isalpha() and before[-1][0].isupper())
@@ -96,7 +107,7 @@ def _barred(text: str, start: int, at: int, calendar: Calendar) -> bool:
 
 def _day(match: re.Match[str], calendar: Calendar, published: date | None, last: date | None) -> date | None:
     if word := match["word"]:
-        low = " ".join(word.lower().split())
+        low = " ".join(word.split())
         if low in calendar.same:
             return last
         if low in calendar.earlier:
@@ -106,7 +117,7 @@ def _day(match: re.Match[str], calendar: Calendar, published: date | None, last:
         if low in calendar.relative:
             return published + timedelta(days=calendar.relative[low])
         return published - timedelta(days=(published.weekday() - calendar.weekdays[low]) % 7)
-    month = calendar.months[(match["m1"] or match["m2"]).lower()]
+    month = calendar.months[match["m1"] or match["m2"]]
     year = match["y1"] or match["y2"]
     return _dated(int(match["d1"] or match["d2"]), month, int(year) if year else None, published)
 

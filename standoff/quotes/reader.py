@@ -21,7 +21,7 @@ class SentenceReader:
     def _form(self, index: int) -> Form | None:
         sentence = self.sentence
         for form in self.tongue.forms.get(sentence[index].low, ()):
-            if all(
+            if len(form.words) == 1 or all(
                 index + step < len(sentence) and sentence[index + step].low == word
                 for step, word in enumerate(form.words)
             ):

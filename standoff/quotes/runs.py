@@ -59,7 +59,7 @@ def capital_runs(tokens: Sequence[Token], tongue: Tongue) -> list[tuple[int, int
     index = 0
     while index < len(tokens):
         token = tokens[index]
-        if not _name_word(token, tongue) or (index == 0 and token.low in tongue.openers):
+        if not token.capital or not _name_word(token, tongue) or (index == 0 and token.low in tongue.openers):
             index += 1
             continue
         end = index + 1

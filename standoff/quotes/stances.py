@@ -35,13 +35,13 @@ def rules_of(code: str) -> tuple[Rule, ...]:
     """Return the stance rules of a language, in their order."""
 
     def compiled(entry: dict[str, str], key: str) -> re.Pattern[str] | None:
-        return re.compile(entry[key], re.IGNORECASE) if key in entry else None
+        return re.compile(entry[key]) if key in entry else None
 
     return tuple(
         Rule(
             name=entry["name"],
             stance=entry["stance"],
-            pattern=re.compile(entry["pattern"], re.IGNORECASE),
+            pattern=re.compile(entry["pattern"]),
             unless=compiled(entry, "unless"),
             needs=compiled(entry, "needs"),
             kinds=frozenset(entry.get("kinds", ("direct", "mixed", "indirect"))),
@@ -68,7 +68,7 @@ def stance_of(draft: Draft, given: str, words: str, before: Draft | None, tongue
         return beside, "beside-the-cue", 0.8
     if given != "asserts":
         return given, "", 1.0
-    shown = _in_own_voice(words[:READ], draft, tongue)
+    shown = _in_own_voice(words[:READ], draft, tongue).lower()  # a third of the time that a search without case takes
     for rule in rules_of(tongue.code):
         if draft.kind not in rule.kinds or not _comes_from(rule.source, draft, tongue):
             continue

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from standoff.quotes.marks import Pair
 from standoff.quotes.tongue import Tongue
@@ -26,7 +26,7 @@ _BEFORE_MONTHS = frozenset(
 _CLITICS = {"s": "has", "ve": "have", "d": "had", "ll": "will", "re": "are", "m": "is"}
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, init=False)
 class Token:
     """A word (``w``), a punctuation mark (``p``) or a whole quotation (``q``) at ``text[start:end]``.
 
@@ -38,13 +38,16 @@ class Token:
     low: str
     start: int
     end: int
-    pair: Pair | None = None
-    capital: bool = field(init=False, default=False)  # asked for five times a token: found once
+    pair: Pair | None
+    capital: bool  # asked for five times a token: found once
 
-    def __post_init__(self) -> None:
-        text = self.text
-        if self.kind == "w":
-            self.capital = text[0].isupper() or text[1:2].isupper() or (text[2:3] == "-" and text[3:4].isupper())
+    def __init__(self, kind: str, text: str, low: str, start: int, end: int, pair: Pair | None = None) -> None:
+        self.kind, self.text, self.low, self.start, self.end, self.pair = kind, text, low, start, end, pair
+        self.capital = (
+            kind == "w"
+            and not text.islower()
+            and (text[0].isupper() or text[1:2].isupper() or (text[2:3] == "-" and text[3:4].isupper()))
+        )
 
 
 Sentence = list[Token]
@@ -63,8 +66,10 @@ def sentences(text: str, start: int, end: int, pairs: Sequence[Pair], tongue: To
 
 
 def _words(text: str, start: int, end: int, tongue: Tongue, tokens: list[Token]) -> None:
+    abbreviations, english = tongue.abbreviations, tongue.code == "en"
     for match in _TOKEN.finditer(text, start, end):
-        word, at, close = match.group(), match.start(), match.end()
+        word = match.group()
+        at, close = match.span()
         if not (word[0].isalnum() or word[0] == "_"):
             tokens.append(Token("p", word, word, at, close))
             continue
@@ -72,20 +77,14 @@ def _words(text: str, start: int, end: int, tongue: Tongue, tokens: list[Token])
         if (
             close < end
             and text[close] == "."
-            and (low in tongue.abbreviations or (len(word) == 1 and word.isupper() and word not in "XI"))
+            and (low in abbreviations or (len(word) == 1 and word.isupper() and word not in "XI"))
         ):
             word, low, close = word + ".", low + ".", close + 1
-        elif word[-1] == "." and low[:-1] in tongue.abbreviations:
-            pass
-        previous = tokens[-1] if tokens else None
-        if word in {"Will", "May"} and tongue.code == "en":
-            low = _name_or_month(word, text[close + 1 : close + 2], previous)
-        if word == "." and previous and previous.end == close:
-            continue
+        if english and (word == "Will" or word == "May"):
+            low = _name_or_month(word, text[close + 1 : close + 2], tokens[-1] if tokens else None)
         if "‘" in word:
             word, low = word.replace("‘", "’"), low.replace("‘", "’")
-        clitic = _CLITIC.fullmatch(low) if tongue.code == "en" and ("’" in low or "'" in low) else None
-        if clitic:
+        if english and ("’" in low or "'" in low) and (clitic := _CLITIC.fullmatch(low)):
             part = at + clitic.end(1)
             tokens.append(Token("w", text[at:part], clitic[1], at, part))
             tokens.append(Token("w", text[part:close], _CLITICS[clitic[2]], part, close))
@@ -104,14 +103,15 @@ def _name_or_month(word: str, following: str, previous: Token | None) -> str:
 def _split(text: str, tokens: list[Token], tongue: Tongue) -> list[Sentence]:
     found: list[Sentence] = []
     current: Sentence = []
+    last = len(tokens) - 1
     for index, token in enumerate(tokens):
-        if token.text == "." and current and current[-1].end > token.start:
+        plain = token.kind == "w" and token.text[-1] != "."  # most tokens: no sentence ends behind them
+        if not plain and token.text == "." and current and current[-1].end > token.start:
             continue
         current.append(token)
-        following = tokens[index + 1] if index + 1 < len(tokens) else None
-        if following is None:
+        if index == last:
             break
-        if len(current) >= LONGEST_SENTENCE or _ends(text, tokens, index, tongue):
+        if len(current) >= LONGEST_SENTENCE or (not plain and _ends(text, tokens, index, tongue)):
             found.append(current)
             current = []
     if current:

@@ -1,6 +1,6 @@
 """What the reading of quotes must know of a language: its cues, function words and roles, from ``lexicon/*.toml``."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -38,12 +38,15 @@ class Form:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Tongue:
-    """One language. ``forms`` finds the cue forms that begin with a word, the longest first."""
+    """One language. ``forms`` finds the cue forms that begin with a word, the longest first.
+
+    ``of(name)`` is the word list *name* of the language, empty where it has none: asked for a thousand times a page.
+    """
 
     code: str
     forms: dict[str, tuple[Form, ...]]
     quote_forms: Words
-    words: dict[str, Words]
+    of: Callable[[str], Words]
     roles: Words
     role_words: Words
     groups: Words
@@ -61,14 +64,22 @@ class Tongue:
     owners: dict[str, str]
     speakers: Words
     demonyms: Words
+    firsts: Words
 
     def adverbial(self, low: str) -> bool:
         """Is the word an adverb in -ly, and no noun that ends so (``family``)?"""
         return low.endswith("ly") and len(low) > 4 and low not in self.of("nouns_in_ly")
 
-    def of(self, name: str) -> Words:
-        """Return the word list *name* of the language; empty where it has none."""
-        return self.words.get(name, frozenset())
+    def begins(self, low: str) -> bool:
+        """Can a cue begin with the word: one of the lists, or a past form that no list knows (``deadpanned``)?"""
+        return low in self.firsts or low.endswith("ed")
+
+
+class _Lists(dict[str, Words]):
+    """Word lists by name."""
+
+    def __missing__(self, name: str) -> Words:
+        return frozenset()
 
 
 def tongue_of(language: str | None) -> Tongue:
@@ -82,9 +93,9 @@ def _built(code: str) -> Tongue:
     """One tongue a code, for good: other tables are kept for each."""
     cues, roles = load_lexicon(f"cues.{code}"), load_lexicon(f"roles.{code}")
     forms = _forms(cues.get("cue", ()))
-    words = {name: _set(value) for name, value in cues.get("words", {}).items()}
+    words = _Lists((name, _set(value)) for name, value in cues.get("words", {}).items())
     known = _known(code)
-    words |= _more_words(cues, roles)
+    words.update(_more_words(cues, roles))
     words["trades"] = _set(roles.get("trades", ()))
     names = roles.get("given", {})
     words["given_names"] = (_set(names.get("male", ())) | _set(names.get("female", ()))) - _set(roles.get("roles", ()))
@@ -95,20 +106,20 @@ def _built(code: str) -> Tongue:
         quote_forms=frozenset(
             first for first, group in forms.items() if any("quote" in form.cue.takes for form in group)
         ),
-        words=words,
+        of=words.__getitem__,
         roles=_set(roles.get("roles", ())) | _set(roles.get("trades", ())),
         role_words=_set(roles.get("role_words", ())),
         groups=_set(roles.get("groups", ())),
         bodies=_set(roles.get("bodies", ())),
         classes={name: _set(value) for name, value in roles.get("classes", {}).items()},
         titles=titles,
-        male=_set(given.get("male", ())) | _set(roles.get("male_roles", ())) | words.get("male", frozenset()),
-        female=_set(given.get("female", ())) | _set(roles.get("female_roles", ())) | words.get("female", frozenset()),
+        male=_set(given.get("male", ())) | _set(roles.get("male_roles", ())) | words["male"],
+        female=_set(given.get("female", ())) | _set(roles.get("female_roles", ())) | words["female"],
         abbreviations=_set(roles.get("abbreviations", ())),
         closing_abbreviations=_set(("inc", "corp", "co", "ltd", "etc", "jr", "sr", "u.s", "u.k", "u.n")),
         openers=frozenset().union(
             *(
-                words.get(name, frozenset())
+                words[name]
                 for name in ("determiners", "subject_pronouns", "conjunctions", "prepositions", "subordinators")
             )
         ),
@@ -117,12 +128,13 @@ def _built(code: str) -> Tongue:
         known_names=frozenset().union(*known.values()),
         owners=_owners(),
         demonyms=_set(word for entry in load_lexicon("countries").values() for word in entry.get("people", ())),
+        firsts=frozenset(forms).union(*(words[name] for name in ("source_first", "decline_first", "papers"))),
         speakers=frozenset().union(
             _set(roles.get("roles", ())),
             _set(roles.get("trades", ())),
             _set(roles.get("groups", ())),
             _set(roles.get("bodies", ())),
-            *(words.get(name, frozenset()) for name in ("subject_pronouns", "company_words", "documents")),
+            *(words[name] for name in ("subject_pronouns", "company_words", "documents")),
         ),
     )
 
