@@ -46,7 +46,7 @@ def settle(db: Database, now: datetime, *, window: int | None = WINDOW, again: b
         fresh = db.conn.execute(query("unsettled")).fetchall()
         fingerprinted, syndications = settle_copies(db, fresh, at, window=window, again=again)
         pairs = settle_parties(db, fresh)
-        stories = settle_stories(db, fresh)
+        stories = settle_stories(db, fresh, at)
         inherit_parties(db, fresh, pairs)
         disputes = settle_disputes(db, fresh, pairs, at)
         statements, answers = settle_answers(db, disputes)

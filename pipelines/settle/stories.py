@@ -4,10 +4,12 @@ import json
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
+from itertools import count
 
 from pipelines.database import Database, Row
 from pipelines.query import query
-from standoff.disputes import keep_ids
+from pipelines.settle.log import log_change
+from standoff.disputes import Identified, keep_ids
 from standoff.gather import Leaf, gather
 from standoff.stories import WINDOW, Story, likeness, read_terms, weigh
 
@@ -21,20 +23,20 @@ BATCH = 1000
 STRETCH = 30
 
 
-def settle_stories(db: Database, fresh: Sequence[Row]) -> int:
+def settle_stories(db: Database, fresh: Sequence[Row], at: str) -> int:
     """Give each of the *fresh* dated pages with a text a story; returns how many got one.
 
     Stories of the days around them are put together anew: a second report may show that two were one, or one two. A
-    story keeps its number with most of its pages.
+    story keeps its number with most of its pages; what becomes of the others is logged with the time *at*.
     """
-    _tidy(db)
+    _tidy(db, at)
     placed = 0
-    for at in range(0, len(fresh), BATCH):
-        ids = json.dumps([row["id"] for row in fresh[at : at + BATCH]])
+    for first in range(0, len(fresh), BATCH):
+        ids = json.dumps([row["id"] for row in fresh[first : first + BATCH]])
         due = db.conn.execute(query("storyless"), {"articles": ids}).fetchall()
         placed += len(due)
         for rows in _stretches(due):
-            _place(db, rows)
+            _place(db, rows, at)
     return placed
 
 
@@ -50,14 +52,15 @@ def _stretches(due: Sequence[Row]) -> Iterator[list[Row]]:
         yield stretch
 
 
-def _tidy(db: Database) -> None:
+def _tidy(db: Database, at: str) -> None:
     """Let stories whose pages were taken down keep nothing of these: no title, and no terms to find them by."""
     db.conn.execute("delete from story_terms where story_id in (select id from loosened where kind = 'story')")
     db.conn.execute(query("loose_titles"))
+    db.conn.execute(query("emptied_stories"), [at])
     db.conn.execute(query("loose_stories"))
 
 
-def _place(db: Database, due: Sequence[Row]) -> None:
+def _place(db: Database, due: Sequence[Row], at: str) -> None:
     days = [row["day"] for row in due]
     around = {"first": _iso(min(days) - WINDOW), "last": _iso(max(days) + WINDOW)}
     told = db.conn.execute(query("storied"), around).fetchall()
@@ -66,18 +69,36 @@ def _place(db: Database, due: Sequence[Row]) -> None:
     documents, total = _count(db, fresh, {term for words in terms for term in words})
     rows = [*told, *due]
     leaves = [_leaf(row, words, documents, total) for row, words in zip(rows, terms, strict=True)]
-    order = sorted(range(len(rows)), key=lambda at: (leaves[at].day, rows[at]["id"]))
-    groups = [[order[at] for at in group] for group in gather([leaves[at] for at in order])]
+    order = sorted(range(len(rows)), key=lambda place: (leaves[place].day, rows[place]["id"]))
+    groups = [[order[place] for place in group] for group in gather([leaves[place] for place in order])]
     old: dict[int, list[int]] = {}
-    for at, row in enumerate(told):
-        old.setdefault(row["story_id"], []).append(at)
-    numbers = keep_ids(old, groups).ids
+    for place, row in enumerate(told):
+        old.setdefault(row["story_id"], []).append(place)
+    kept = keep_ids(old, groups)
+    unused = count(_next_number(db))
+    numbers = [next(unused) if number is None else number for number in kept.ids]
     for number, group in zip(numbers, groups, strict=True):
-        if number is None or set(old[number]) != set(group):
-            _write(db, number, [(rows[at]["id"], leaves[at]) for at in group])
+        if set(old.get(number, ())) != set(group):
+            _write(db, number, [(rows[place]["id"], leaves[place]) for place in group])
+    _log(db, kept, numbers, at)
     gone = sorted(old.keys() - set(numbers))
     for table in ("story_terms where story_id", "stories where id"):
         db.conn.execute(f"delete from {table} in (select value from json_each(?))", [json.dumps(gone)])
+
+
+def _next_number(db: Database) -> int:
+    return int(db.conn.execute(query("next_story")).fetchone()[0])
+
+
+def _log(db: Database, kept: Identified, numbers: Sequence[int], at: str) -> None:
+    """Log which stories went into which, and which of their pages went into others."""
+    for number, place in kept.moved.items():
+        into = None if place is None else numbers[place]
+        reason = "no page is left in it" if into is None else "their pages are alike, with those that came in"
+        log_change(db, "story", "emptied" if into is None else "merged", number, into, reason, at)
+    for number, places in kept.split.items():
+        for place in places:
+            log_change(db, "story", "split", number, numbers[place], "some of its pages are more like others now", at)
 
 
 def _leaf(row: Row, terms: Counter[str], documents: dict[str, int], total: int) -> Leaf:
@@ -100,11 +121,10 @@ def _count(db: Database, pages: Sequence[Counter[str]], wanted: set[str]) -> tup
     return documents, documents.pop(PAGES)
 
 
-def _write(db: Database, number: int | None, pages: Sequence[tuple[int, Leaf]]) -> None:
-    """Write a story with its pages, a new one where it has no *number* yet."""
+def _write(db: Database, number: int, pages: Sequence[tuple[int, Leaf]]) -> None:
+    """Write a story with its pages."""
     day = pages[0][1].day
-    if number is None:
-        number = db.insert("stories", {"title": None, "opened_on": _iso(day), "last_on": _iso(day)})
+    db.conn.execute(query("story_new"), [number, _iso(day), _iso(day)])
     story = Story(id=number, first=day, last=day)
     for _, leaf in pages:
         story.add(leaf.vector, leaf.day, leaf.pairs, leaf.language)

@@ -48,6 +48,10 @@ def test_a_later_page_shows_that_two_stories_are_one(press: Any) -> None:
     assert set(stories(press).values()) == {1}
     assert press.rows("select id, title from stories") == [(1, "Divers in Selm see a crack")]
     assert press.rows("select story_id, articles from story_terms") == [(1, 5)]
+    assert press.rows("select grouping, change, old_id, new_id from group_changes") == [("story", "merged", 2, 1)]
+    press.run("Gazette", GOOSE, "2026-05-03T10:00", headline="Goose stops traffic")
+    press.settle()
+    assert stories(press)[6] == 3, "the number of a story that went into another is not used again"
 
 
 def test_settling_again_changes_no_story(press: Any) -> None:

@@ -21,6 +21,7 @@ def test_a_page_alone_takes_story_statement_and_dispute_along(press: Any, wire: 
     press.settle()
     for table in ("stories", "story_terms", "statements", "disputes", "syndications", "sketches", "fingerprints"):
         assert press.rows(f"select * from {table}") == [], table
+    assert ("story", "emptied", 1) in press.rows("select grouping, change, old_id from group_changes")
     assert press.settle().articles == 0
 
 
