@@ -68,9 +68,9 @@ def policy(scripts: Iterable[str]) -> str:
     return "; ".join(rules)
 
 
-@hookimpl
+@hookimpl(trylast=True)
 def asgi_wrapper() -> Callable[[App], App]:
-    """Wrap the application so that every answer, errors and downloads too, carries the headers."""
+    """Wrap the application, and what other plugins put around it, so that every answer carries the headers."""
     headers = {**FIXED, b"content-security-policy": policy(inline_scripts()).encode()}
 
     def wrap(app: App) -> App:

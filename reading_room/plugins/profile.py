@@ -19,28 +19,30 @@ def profile_of(datasette: Any) -> str:
     return str((datasette.plugin_config("standoff") or {}).get("profile", "local"))
 
 
+def plain_path(datasette: Any, scope: Any) -> str:
+    """The path that a request asks for below the address of the reading room, without any disguise."""
+    path = (scope.get("raw_path") or scope["path"].encode()).decode("latin-1")
+    return unquote(path.removeprefix(datasette.setting("base_url").rstrip("/"))).split("?")[0]
+
+
 def is_closed(profile: str, path: str) -> bool:
-    """Whether *path*, as it came in, is one that nobody may open under *profile*."""
-    plain = unquote(path).split("?")[0]
+    """Whether *path*, without disguise, is one that nobody may open under *profile*."""
     if profile == "public":
-        return plain.startswith("/-/") and not plain.startswith(OPEN)
+        return path.startswith("/-/") and not path.startswith(OPEN)
     # The tool makes a hash for whoever asks, at a third of a second each; `datasette hash-password` does so at home.
-    return profile == "analyst" and plain.startswith("/-/password-tool")
+    return profile == "analyst" and path.startswith("/-/password-tool")
 
 
 @hookimpl
 def asgi_wrapper(datasette: Any) -> Callable[[App], App]:
     """Answer 404 at every closed address."""
     profile = profile_of(datasette)
-    base = datasette.setting("base_url").rstrip("/")
 
     def wrap(app: App) -> App:
         async def guarded(scope: Any, receive: Any, send: Any) -> None:
-            if scope["type"] == "http":
-                path = (scope.get("raw_path") or scope["path"].encode()).decode("latin-1")
-                if is_closed(profile, path.removeprefix(base)):
-                    await Response.text("Not found\n", status=404).asgi_send(send)
-                    return
+            if scope["type"] == "http" and is_closed(profile, plain_path(datasette, scope)):
+                await Response.text("Not found\n", status=404).asgi_send(send)
+                return
             await app(scope, receive, send)
 
         return guarded

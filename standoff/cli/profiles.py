@@ -4,7 +4,7 @@ import importlib.util
 import json
 import os
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -58,7 +58,11 @@ def with_profile(metadata: Mapping[str, Any], profile: str) -> dict[str, Any]:
     return {**metadata, "plugins": plugins | {"datasette-auth-passwords": account}, "allow": {"id": ANALYST}}
 
 
-def environment_for(profile: str) -> dict[str, str]:
-    """The environment of the server: beyond this machine no plugin is loaded that merely happens to be installed."""
+def environment_for(profile: str, proxies: Iterable[str] = ()) -> dict[str, str]:
+    """The environment of the server, which believes what *proxies* say of whom they pass on, and nobody else.
+
+    Beyond this machine no plugin is loaded that merely happens to be installed.
+    """
     loaded = {"public": "", "analyst": "datasette-auth-passwords"}
-    return {**os.environ, **({"DATASETTE_LOAD_PLUGINS": loaded[profile]} if profile in loaded else {})}
+    plugins = {"DATASETTE_LOAD_PLUGINS": loaded[profile]} if profile in loaded else {}
+    return {**os.environ, **plugins, "FORWARDED_ALLOW_IPS": ",".join(proxies)}

@@ -9,6 +9,7 @@ import sys
 import tempfile
 from collections.abc import Mapping, Sequence
 from contextlib import closing
+from ipaddress import ip_address, ip_network
 from pathlib import Path
 
 import click
@@ -32,8 +33,16 @@ NEWSROOM_PORT = 8765
 )
 @click.option("--port", type=click.IntRange(0, 65535), default=8001, show_default=True, help="0 takes any free one.")
 @click.option("--profile", type=click.Choice(PROFILES), default="local", show_default=True, help="For whom.")
+@click.option(
+    "--trusted-proxy",
+    "proxies",
+    metavar="ADDRESS",
+    multiple=True,
+    callback=lambda _context, _option, given: [an_address(word) for word in given],
+    help="A proxy whose X-Forwarded-For and X-Forwarded-Proto are believed.",
+)
 @common
-def serve(options: Options, port: int, profile: str) -> int:
+def serve(options: Options, port: int, profile: str, proxies: list[str]) -> int:
     """Serve the archive with Datasette, its descriptions and its reading room, on loopback.
 
     local is for whoever sits at this machine. public, behind a proxy: no SQL, no downloads, no streams, nothing about
@@ -45,7 +54,7 @@ def serve(options: Options, port: int, profile: str) -> int:
         if profile == "public" and not db.value("select count(*) from publications"):
             click.echo(f"{options.archive}: is no published copy, all its texts can be read by anyone; see", err=True)
             click.echo("  standoff publish --help", err=True)
-    return _serve(options.archive, port, profile)
+    return _serve(options.archive, port, profile, proxies)
 
 
 @click.command(epilog=example("standoff demo", "standoff demo --archive demo.db --no-serve"))
@@ -98,12 +107,20 @@ def _crawl(options: Options, folder: str) -> int:
     return subprocess.run(command, env={**os.environ, "STANDOFF_ALLOW_LOOPBACK": "1"}, check=False).returncode
 
 
-def _serve(archive: Path, port: int, profile: str = "local") -> int:
+def _serve(archive: Path, port: int, profile: str = "local", proxies: Sequence[str] = ()) -> int:
     port = port or _free_port()
     with tempfile.TemporaryDirectory(prefix="standoff-serve-") as folder:
         command = serve_command(archive, port, profile, Path(folder))
         click.echo(f"serving {archive} at http://127.0.0.1:{port}/ until Ctrl-C")
-        return _wait(command, environment_for(profile))
+        return _wait(command, environment_for(profile, proxies))
+
+
+def an_address(word: str) -> str:
+    """*word* where it is an address or a network. Raises BadParameter."""
+    try:
+        return str(ip_network(word) if "/" in word else ip_address(word))
+    except ValueError as error:
+        raise click.BadParameter(str(error)) from error
 
 
 def serve_command(archive: Path, port: int, profile: str, folder: Path) -> list[str]:

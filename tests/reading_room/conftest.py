@@ -9,6 +9,7 @@ import sys
 import time
 import tomllib
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import ExitStack
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -16,6 +17,10 @@ from typing import Any
 import httpx
 import pytest
 import yaml
+from datasette_auth_passwords.utils import hash_password
+
+from standoff.cli.profiles import PASSWORD, environment_for
+from standoff.cli.serve import serve_command as command_of_profile
 
 ROOT = Path(__file__).resolve().parents[2]
 SQL = ROOT / "pipelines" / "sql"
@@ -219,10 +224,18 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-@pytest.fixture(scope="session")
-def port() -> Callable[[], int]:
-    """Gives a port that nobody holds."""
-    return free_port
+def wait_for(process: "subprocess.Popen[bytes]", address: str) -> None:
+    """Wait until *process* answers at *address*."""
+    for _ in range(150):
+        if process.poll() is not None:
+            break
+        try:
+            httpx.get(address, timeout=2)
+        except httpx.TransportError:
+            time.sleep(0.1)
+        else:
+            return
+    raise RuntimeError("Datasette did not start")
 
 
 @pytest.fixture(scope="session")
@@ -237,21 +250,36 @@ def serve(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[Path],
         with log.open("wb") as output:
             running.append(subprocess.Popen(serve_command(path, port), stdout=output, stderr=subprocess.STDOUT))
         address = f"http://127.0.0.1:{port}"
-        for _ in range(150):
-            if running[-1].poll() is not None:
-                break
-            try:
-                httpx.get(f"{address}/-/versions.json", timeout=2)
-            except httpx.TransportError:
-                time.sleep(0.1)
-                continue
-            return address
-        raise RuntimeError(f"Datasette did not start:\n{log.read_text('utf-8', 'replace')}")
+        try:
+            wait_for(running[-1], f"{address}/-/versions.json")
+        except RuntimeError as error:
+            raise RuntimeError(f"{error}:\n{log.read_text('utf-8', 'replace')}") from None
+        return address
 
     yield start
     for process in running:
         process.terminate()
         process.wait(timeout=10)
+
+
+@pytest.fixture(scope="module")
+def serve_to(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[..., str]]:
+    """Serve an archive as ``standoff serve --profile`` does; returns its address."""
+    with ExitStack() as running:
+
+        def start(profile: str, archive: Path, password: str, *proxies: str) -> str:
+            port, folder = free_port(), tmp_path_factory.mktemp(profile)
+            environment = environment_for(profile, proxies) | {PASSWORD: hash_password(password, iterations=1000)}
+            command = command_of_profile(archive, port, profile, folder)
+            log = running.enter_context((folder / "log").open("wb"))
+            process = subprocess.Popen(command, env=environment, stdout=log, stderr=log)
+            running.callback(process.wait, 10)
+            running.callback(process.terminate)
+            address = f"http://127.0.0.1:{port}"
+            wait_for(process, f"{address}/-/static/app.css")
+            return address
+
+        yield start
 
 
 @pytest.fixture(scope="session")

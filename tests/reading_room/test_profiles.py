@@ -1,8 +1,6 @@
 """Who may see what: each role of each profile asks each kind of address, of a server started as the verb starts it."""
 
 import re
-import subprocess
-import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
@@ -10,12 +8,11 @@ from pathlib import Path
 import httpx
 import pytest
 from click.testing import CliRunner
-from datasette_auth_passwords.utils import hash_password
 
 from pipelines.database import Database
 from standoff.cli import command
-from standoff.cli.profiles import PASSWORD, PROFILES, environment_for, settings_for
-from standoff.cli.serve import ROOT, serve_command
+from standoff.cli.profiles import PASSWORD, PROFILES, settings_for
+from standoff.cli.serve import ROOT
 from standoff.errors import PublishError
 
 SECRET = "lantern and cable"
@@ -65,42 +62,19 @@ OPEN = {
 }
 
 
-def _wait_for(client: httpx.Client, process: "subprocess.Popen[bytes]") -> None:
-    for _ in range(150):
-        assert process.poll() is None
-        try:
-            client.get("/-/static/app.css")
-        except httpx.TransportError:
-            time.sleep(0.1)
-        else:
-            return
-    raise RuntimeError("Datasette did not start")
-
-
 @pytest.fixture(scope="module")
-def roles(
-    archive: Path, tmp_path_factory: pytest.TempPathFactory, port: Callable[[], int]
-) -> Iterator[dict[str, httpx.Client]]:
+def roles(archive: Path, serve_to: Callable[..., str]) -> Iterator[dict[str, httpx.Client]]:
     """A client for every role; ``stranger`` and ``analyst`` ask the same server, one of them logged in."""
     with ExitStack() as stack:
-        clients: dict[str, httpx.Client] = {}
-        for profile in ("local", "public", "analyst"):
-            number, folder = port(), tmp_path_factory.mktemp(profile)
-            environment = environment_for(profile) | {PASSWORD: hash_password(SECRET, iterations=1000)}
-            started = serve_command(archive, number, profile, folder)
-            with (folder / "log").open("wb") as log:
-                process = subprocess.Popen(started, env=environment, stdout=log, stderr=log)
-            stack.callback(process.wait, 10)
-            stack.callback(process.terminate)
-            address = f"http://127.0.0.1:{number}"
-            clients[profile] = stack.enter_context(httpx.Client(base_url=address, timeout=20))
-            _wait_for(clients[profile], process)
-        clients["stranger"] = stack.enter_context(httpx.Client(base_url=clients["analyst"].base_url, timeout=20))
-        assert _log_in(clients["analyst"], SECRET).status_code == 302
+        addresses = {profile: serve_to(profile, archive, SECRET) for profile in ("local", "public", "analyst")}
+        addresses["stranger"] = addresses["analyst"]
+        clients = {role: stack.enter_context(httpx.Client(base_url=at, timeout=20)) for role, at in addresses.items()}
+        assert log_in(clients["analyst"], SECRET).status_code == 302
         yield clients
 
 
-def _log_in(client: httpx.Client, password: str) -> httpx.Response:
+def log_in(client: httpx.Client, password: str) -> httpx.Response:
+    """Fill in the form of the login page."""
     token = re.search(r'name="csrftoken" value="([^"]+)"', client.get("/-/login").text)
     assert token
     return client.post("/-/login", data={"username": "analyst", "password": password, "csrftoken": token[1]})
@@ -127,7 +101,7 @@ def test_a_reader_without_a_password_is_shown_the_way_in(roles: dict[str, httpx.
 
 def test_a_wrong_password_opens_nothing(roles: dict[str, httpx.Client]) -> None:
     with httpx.Client(base_url=roles["stranger"].base_url) as client:
-        answer = _log_in(client, "guess")
+        answer = log_in(client, "guess")
         assert "Invalid username or password" in answer.text
         assert client.get("/archive/articles").status_code == 403
 
