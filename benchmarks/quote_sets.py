@@ -78,16 +78,17 @@ def article_of(row: Row) -> Article:
     )
 
 
-def as_attributions(quotes: Iterable[Quote]) -> list[Row]:
-    """Return *quotes* as these sets count them: an interrupted one is one, "no comment" is none."""
+def as_attributions(quotes: Iterable[Quote], *, apart: bool = False) -> list[Row]:
+    """Return *quotes* as these sets count them: an interrupted one is one, "no comment" none; *apart*: as they are."""
     found: list[Row] = []
     before = ""
     for quote in quotes:
-        if quote.kind == "indirect" and quote.stance == "declines_to_comment":
+        if quote.kind == "indirect" and quote.stance == "declines_to_comment" and not apart:
             continue
         rule = quote.rule.split("/")[0]
         joins = (
-            bool(found)
+            not apart
+            and bool(found)
             and found[-1]["kind"] == quote.kind == "direct"
             and (rule in GOES_ON or before == "opens-speech")
         )
@@ -102,9 +103,9 @@ def as_attributions(quotes: Iterable[Quote]) -> list[Row]:
     return found
 
 
-def ours(rows: Sequence[Row]) -> list[Row]:
+def ours(rows: Sequence[Row], *, apart: bool = False) -> list[Row]:
     """Return our predictions for *rows*."""
-    return [{"id": row["id"], "quotes": as_attributions(read_quotes(article_of(row)))} for row in rows]
+    return [{"id": row["id"], "quotes": as_attributions(read_quotes(article_of(row)), apart=apart)} for row in rows]
 
 
 _NAIVE = re.compile(

@@ -1,12 +1,14 @@
 """Quotes and their speakers against gold, with peers on the same texts in the same run.
 
-    python benchmarks/quotes.py [--json] [--sets checklist gum newsroom german dev held]
-        [--peers PYTHON] [--parse PYTHON]
+    python benchmarks/quotes.py [--json] [--sets checklist gum newsroom german dev held more wide]
+        [--gold FILE … [--apart]] [--peers PYTHON] [--parse PYTHON]
 
 The first four sets and their scorers stand in ``../shared`` beside the repository and never in it; what is missing is
-skipped with a reason. ``dev`` and ``held`` are the two halves of the short texts. Peers: a naive regular expression,
-and textacy (paragraph by paragraph) and sayswho under the interpreter ``--peers``. With an interpreter ``--parse`` that
-has the extra ``nlp`` every set is read a second time with the dependency parse. Times are CPU seconds.
+skipped with a reason. The last four are parts of the short texts. ``--gold`` measures other files in the form of
+``score_quotes.py``, or in that of the newsroom's gold, alone unless ``--sets`` is given too; ``--apart`` says that the
+file counts a quote that its tag interrupts as two. Peers: a naive regular expression, and textacy (paragraph by
+paragraph) and sayswho under the interpreter ``--peers``. With an interpreter ``--parse`` that has the extra ``nlp``
+every set is read a second time with the dependency parse. Times are CPU seconds.
 """
 
 import argparse
@@ -18,11 +20,12 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from types import ModuleType
 
 from quote_sets import CORRECTIONS, Quote, Row, article_of, corrected, naive, ours, read_quotes, read_rows
-from texts import HALVES, load_texts
+from texts import load_texts
 
 ROOT = Path(__file__).resolve().parents[1]
 SHARED = ROOT.parent / "shared"
@@ -30,7 +33,8 @@ PEERS = ROOT / ".peers" / "bin" / "python"
 PARSE = ROOT / ".nlp" / "bin" / "python"
 
 #: The German set is under a licence of its own and runs only when it is asked for.
-USUAL = ["checklist", "gum", "newsroom", *HALVES]
+TEXTS = ["dev", "held", "more", "wide"]
+USUAL = ["checklist", "gum", "newsroom", *TEXTS]
 
 SETS = {
     "checklist": "quotes/checklist_multi.jsonl",
@@ -80,6 +84,7 @@ def figures(scorer: ModuleType, gold: Sequence[Row], found: Sequence[Row]) -> Ro
         "all e2e": _percent(kinds["all"]["e2e"]["f1"]),
         "segments attributed": _percent(segments["all"]["attributed"]["f1"]),
         "6+ attributed": _percent(segments["6+"]["attributed"]["f1"]),
+        "segments detected": _percent(segments["all"]["detect"]["f1"]),
     }
 
 
@@ -161,11 +166,11 @@ def on_newsroom(rows: Sequence[Row]) -> Row:
     }
 
 
-def on_quotes(name: str, rows: Sequence[Row], peers: Path | None) -> Row:
-    """Return the figures of all systems on one set of annotated quotes."""
+def on_quotes(name: str, rows: Sequence[Row], peers: Path | None, *, apart: bool = False) -> Row:
+    """Return the figures of all systems on one set of annotated quotes; *apart*: an interrupted one is two of them."""
     scorer = tool("score_quotes")
     gold = corrected(rows, read_rows(CORRECTIONS)) if name == "gum" else list(rows)
-    found, speed = timed(ours, gold)
+    found, speed = timed(partial(ours, apart=apart), gold)
     result: Row = {
         "standoff": {**figures(scorer, gold, found), "docs/s": round(speed), **names_right(scorer, gold, found)}
     }
@@ -233,16 +238,19 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Run the benchmark; returns 0."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--json", action="store_true", help="print JSON instead of a table")
-    parser.add_argument("--sets", nargs="+", choices=[*SETS, *HALVES], default=USUAL)
+    parser.add_argument("--sets", nargs="+", choices=[*SETS, *TEXTS])
+    parser.add_argument("--gold", nargs="+", type=Path, default=[], help="other files with gold")
+    parser.add_argument("--apart", action="store_true", help="these count an interrupted quote as two")
     parser.add_argument("--peers", type=Path, default=PEERS, help="an interpreter that has textacy, sayswho and spaCy")
     parser.add_argument("--parse", type=Path, default=PARSE, help="an interpreter that has the extra nlp")
     args = parser.parse_args(argv)
     results: Row = {}
-    for name in args.sets:
+    sets = args.sets or ([] if args.gold else USUAL)
+    for name in sets:
         if not (SHARED / "tools").is_dir():
             results[name] = {"skipped": "the scorers are not beside the repository"}
             continue
-        if name in HALVES:
+        if name in TEXTS:
             results[f"short texts, {name}"] = {"standoff": on_newsroom(load_texts(name))}
             continue
         path = SHARED / "data" / SETS[name]
@@ -251,8 +259,14 @@ def main(argv: Sequence[str] | None = None) -> int:
             continue
         rows = read_rows(path)
         results[name] = {"standoff": on_newsroom(rows)} if name == "newsroom" else on_quotes(name, rows, args.peers)
-    if str(args.parse) != "none":
-        with_parse(results, args.sets, args.parse)
+    for file in args.gold:
+        rows = read_rows(file)
+        quotes = all("spans" in quote for row in rows for quote in row["quotes"])
+        results[str(file)] = (
+            on_quotes("", rows, args.peers, apart=args.apart) if quotes else {"standoff": on_newsroom(rows)}
+        )
+    if sets and str(args.parse) != "none":
+        with_parse(results, sets, args.parse)
     if args.json:
         print(json.dumps(results, indent=2, ensure_ascii=False))
     else:

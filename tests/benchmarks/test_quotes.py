@@ -53,6 +53,14 @@ def test_corrected_removes_changes_and_adds() -> None:
     assert len(GOLD[0]["quotes"]) == 2
 
 
+def test_as_attributions_leaves_an_interrupted_quote_apart() -> None:
+    text = '"We never saw it," Ana Brandt said. "Nobody did." She declined to comment.'
+    quotes = sets.read_quotes(sets.article_of({"text": text, "lang": "en"}))
+    rows = sets.as_attributions(quotes, apart=True)
+    assert [row["spans"] for row in rows] == [[[quote.start, quote.end]] for quote in quotes]
+    assert len(rows) == 3
+
+
 def test_as_attributions_joins_an_interrupted_quote() -> None:
     text = '"We left," Ada Novak said. "We came back." Hugo Stern declined to comment.'
     quotes = sets.read_quotes(sets.article_of({"text": text, "lang": "en"}))
@@ -96,3 +104,23 @@ def test_figures_stay_above_their_floors(name: str, capsys: pytest.CaptureFixtur
         for figure, floor in floors.items():
             got = result[system][figure]
             assert got == floor if isinstance(floor, str) else got >= floor, (figure, got)
+
+
+def test_gold_files_are_measured_by_themselves(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    if not (SHARED / "tools").is_dir():
+        pytest.skip("the shared data are not beside the repository")
+    text = '"We left," Ada Novak said. "We came back."'
+    quotes = [{"spans": [span], "speaker": "Ada Novak", "type": "direct", "cue": "said"} for span in ([1, 8], [28, 41])]
+    gold = tmp_path / "gold.jsonl"
+    gold.write_text(json.dumps({"id": "one", "lang": "en", "text": text, "quotes": quotes}), encoding="utf-8")
+    sys.path.insert(0, str(BENCHMARKS))
+    try:
+        benchmark = load("quotes")
+    finally:
+        sys.path.remove(str(BENCHMARKS))
+    assert benchmark.main(["--json", "--gold", str(gold), "--apart", "--peers", "none"]) == 0
+    (apart,) = json.loads(capsys.readouterr().out).values()
+    assert benchmark.main(["--json", "--gold", str(gold), "--peers", "none"]) == 0
+    (joined,) = json.loads(capsys.readouterr().out).values()
+    assert apart["standoff"]["direct exact"] == apart["standoff"]["segments attributed"] == 100.0
+    assert joined["standoff"]["direct exact"] == 0.0
