@@ -22,7 +22,7 @@ KNOWN = {
     "platforms": SPELLINGS | {"name", "kind", "owner", "sort", "former", "native", "context", "source"},
     "bodies": SPELLINGS | {"name", "body_kind", "country", "source"},
     "people": SPELLINGS | {"name", "side", "role", "of", "country", "context", "source"},
-    "countries": frozenset({"names", "people", "capitals", "context"}),
+    "countries": frozenset({"names", "people", "capitals", "places", "context"}),
 }
 NEEDED = {
     "platforms": frozenset({"name", "kind", "sort", "source"}),
@@ -163,7 +163,7 @@ def _countries() -> Iterator[tuple[Entity, list[Spelling]]]:
         for language in LANGUAGES:
             if (local := cldr[language].get(code)) and local not in marked:
                 spelled += _spelled(entity, language, local)
-        for role, key in (("name", "names"), ("people", "people"), ("capital", "capitals")):
+        for role, key in (("name", "names"), ("people", "people"), ("capital", "capitals"), ("capital", "places")):
             for word in words("countries", f"{code}.{key}", entry.get(key, [])):
                 for language in ("ru", "uk", "kk") if role != "people" else ("ru",):
                     spelled += _spelled(entity, language, word, role)

@@ -1,5 +1,6 @@
 """The names of the lexicon in one automaton: every spelling of every entity is looked for in a single pass."""
 
+import re
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
@@ -16,6 +17,9 @@ __all__ = ["Entity", "Hit", "entities", "find_names", "owner_of"]
 
 #: Characters on each side of an ambiguous name in which a word of its context must stand.
 REACH = 250
+
+#: The country before a body's name, which is no part of it.
+OWNED = re.compile(r"^[A-Z]\w+'s (?=[A-Z])")
 
 #: Words that settle any ambiguous name of a platform.
 SETTLES = (
@@ -45,8 +49,9 @@ class Hit:
     def called(self) -> str:
         """What to call it here: a former or native name that the text uses, a body as printed, else its own name."""
         former = any(old == self.base for old, _ in self.entity.former)
-        own = former or self.base in self.entity.native or self.entity.kind == "body"
-        return self.base if own else self.entity.name
+        if self.entity.kind == "body":
+            return OWNED.sub("", self.base)
+        return self.base if former or self.base in self.entity.native else self.entity.name
 
 
 @dataclass(frozen=True, slots=True)

@@ -147,6 +147,7 @@ def _whole() -> tuple[AhoCorasick, re.Pattern[str], dict[str, tuple[str, str]]]:
             for name in words("heads", f"{language}.whole.{kind}", listed):
                 for form in name_forms(name, language):
                     forms.setdefault(form, (name, kind))
+                    forms.setdefault(form.replace("'", "’"), (name.replace("'", "’"), kind))
     either = "|".join(sorted(map(re.escape, forms), key=len, reverse=True))
     return AhoCorasick(list(forms)), re.compile(rf"(?<![\w-])(?:{either})(?![\w-]| of [A-Z]| for [A-Z])"), forms
 

@@ -1,4 +1,8 @@
-"""Where a text says that something is done: the patterns of ``actions.*.toml``, tried only where an anchor stands."""
+"""Where a text says that something is done.
+
+The patterns of ``actions.*.toml`` are tried only where an anchor stands; behind them come the looser wordings of
+``wordings.toml``.
+"""
 
 import re
 from collections.abc import Iterator
@@ -10,6 +14,7 @@ from ahocorasick_rs import AhoCorasick
 
 from standoff.entities.fold import fold
 from standoff.errors import CatalogueError
+from standoff.events.wordings import Wording, find_wordings, wordings
 from standoff.lexicon import load_lexicon, require, words
 
 __all__ = ["Act", "Deed", "find_deeds", "tongue_of"]
@@ -25,11 +30,11 @@ UKRAINIAN = re.compile(r"[іїєґ]", re.IGNORECASE)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Act:
-    """One pattern of an action; ``rank`` is its place in the file, the lower the stronger."""
+    """One way to tell an action; ``rank`` is its place, the lower the stronger, ``pattern`` None for a wording."""
 
     action: str
     by: str
-    pattern: re.Pattern[str]
+    pattern: re.Pattern[str] | None
     rank: int
     passive: bool = False
     quoted: bool = False
@@ -54,6 +59,7 @@ class Tongue:
     acts: tuple[Act, ...]
     automaton: AhoCorasick
     by_anchor: tuple[tuple[int, ...], ...]
+    worded: dict[Wording, Act]
 
 
 def tongue_of(text: str, language: str | None) -> str:
@@ -102,7 +108,22 @@ def _tongue(language: str) -> Tongue:
         acts.append(Act(action=entry["action"], by=entry["by"], pattern=pattern, rank=rank, **options))
         for anchor in words(name, f"{key}: anchors", entry["anchors"]):
             by_anchor.setdefault(fold(anchor), []).append(rank)
-    return Tongue(tuple(acts), AhoCorasick(list(by_anchor)), tuple(map(tuple, by_anchor.values())))
+    worded = {wording: _worded(wording, len(acts) + at) for at, wording in enumerate(wordings(language))}
+    return Tongue(tuple(acts), AhoCorasick(list(by_anchor)), tuple(map(tuple, by_anchor.values())), worded)
+
+
+def _worded(wording: Wording, rank: int) -> Act:
+    return Act(
+        action=wording.action,
+        by=wording.by,
+        pattern=None,
+        rank=rank,
+        passive=wording.passive,
+        quoted=wording.quoted,
+        service=wording.service,
+        stage=wording.stage,
+        planned=wording.planned,
+    )
 
 
 def find_deeds(folded: str, spans: list[tuple[int, int]], language: str, *, first: bool = False) -> list[list[Deed]]:
@@ -134,7 +155,10 @@ def find_deeds(folded: str, spans: list[tuple[int, int]], language: str, *, firs
             act = tongue.acts[rank]
             found[at] += [
                 Deed(start=m.start(), end=m.end(), act=act)
-                for m in act.pattern.finditer(folded, start, end)
+                for m in (act.pattern.finditer(folded, start, end) if act.pattern else ())
                 if m.group().strip()
             ]
+    for at, told in find_wordings(folded, spans, language):
+        if not (first and found[at]):
+            found[at] += [Deed(start=one.start, end=one.end, act=tongue.worded[one.wording]) for one in told]
     return found

@@ -47,6 +47,7 @@ OWN_THREAT = re.compile(
 #: What somebody is punished for is told by others: "fined for getting around the ban".
 REASON = re.compile(
     r"\bfor (?:getting|circumventing|bypassing|evading|dodging|sidestepping|refusing|ignoring|failing)\b"
+    r"|(?<!\w)за (?:отказ\w*|не\w+ение|обход\w*|игнорировани\w+)"
 )
 
 #: What is no block of a service: "suspended TikTok's registration".

@@ -8,6 +8,9 @@ from standoff.events.pages import read_deeds
 
 __all__ = ["acting_bodies"]
 
+#: Characters between "the court" and its deed.
+RULES = 30
+
 VAGUE_COURT = re.compile(r"^[A-Z]\w+(?: \w+)? court$")
 AFFILIATED = re.compile(
     r"(?:депутат\w*|сенатор\w*|lawmakers?|member of(?: the)?|deputy|депутати?|"
@@ -15,22 +18,41 @@ AFFILIATED = re.compile(
 )
 
 
+#: Whom somebody else only turns to ("would ask the Federal Court to quash the penalty").
+TURNED_TO = re.compile(
+    r"(?:\b(?:in|with|to|at|before)|\b(?:ask|petition|urg)(?:s|e|es|ed|ing)?)(?: the| an?)?(?: \d+(?:st|nd|rd|th))?"
+    r"(?: u\.s\.)? $"
+)
+
+
 def _beside(left: str, party: Party) -> bool:
     """Whether a parliament or court is only where somebody sits or speaks ("told parliament", "a Riga court" aside)."""
     if party.body_kind == "court":
-        return bool(re.search(r"(?:in|with|to|at|before)(?: the| an?)? $", left))
+        return bool(TURNED_TO.search(left))
     return party.body_kind == "parliament" and bool(AFFILIATED.search(left))
+
+
+def _rules(page: Page) -> bool:
+    """Whether "the court" without a name does something: then the one that somebody turned to has acted."""
+    return any(
+        deed.act.action in ("court_order", "restore", "fine", "block") and 0 <= deed.start - party.end < RULES
+        for frame, deeds in zip(page.frames, read_deeds(page), strict=True)
+        for party in frame.parties
+        if party.kind == "noun" and party.side == "court"
+        for deed in deeds
+    )
 
 
 def acting_bodies(text: str, page: Page, countries: tuple[str, ...]) -> tuple[str, ...]:
     """Return the bodies that act, each under the fullest name that the text gives it."""
     names: dict[str, str] = {}
+    rules = _rules(page)
     for frame in page.frames:
         for party in frame.parties:
             if party.kind != "body" or (party.country and party.country not in countries):
                 continue
             left = page.folded[max(frame.start, party.start - 24) : party.start]
-            if _beside(left, party):
+            if _beside(left, party) and not (rules and party.body_kind == "court"):
                 continue
             if len(party.name) > len(names.get(party.entity, "")):
                 names[party.entity] = party.name
@@ -56,7 +78,19 @@ def _parliament(page: Page) -> dict[str, str]:
 
 
 #: Nouns that are bodies where they act and no name for them is given.
-UNNAMED_BODIES = frozenset({"police", "state security", "senate", "lower house", "полиция", "parliament", "парламент"})
+UNNAMED_BODIES = frozenset(
+    {
+        "police",
+        "state security",
+        "senate",
+        "lower house",
+        "полиция",
+        "parliament",
+        "парламент",
+        "cabinet",
+        "legislature",
+    }
+)
 
 
 def _acting(text: str, page: Page) -> dict[str, str]:
