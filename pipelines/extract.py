@@ -5,18 +5,21 @@ from dataclasses import replace
 
 from pipelines.database import Database
 from pipelines.learn import known_blocks
-from pipelines.leave import leave, may_leave
+from pipelines.leave import Unread, leave, may_leave
 from pipelines.room import Room
 from pipelines.withhold import reservations
-from standoff.articles import is_page, read_article
+from standoff.articles import is_page, read_article, read_rights
 from standoff.boilerplate import trim
 from standoff.errors import ExtractionError
-from standoff.model import TEXT_PAGES, Article, Capture, Outlet, Record
-from standoff.policy import Rule, obey
-from standoff.screening import Screening, screen
+from standoff.model import TEXT_PAGES, Article, Capture, Outlet, Record, Withheld
+from standoff.policy import Rule, obey, rule_on
+from standoff.screening import screen
 
 #: Bytes below which a page is read without being screened: it costs little, and walls and empty pages are small.
 SMALL = 16_000
+
+#: What a page that reserves something has in its markup or its headers, by the name of the policy.
+_SIGNS = {"tdm": b"tdm-reservation", "noarchive": b"noarchive", "paywall": b"isaccessibleforfree"}
 
 
 class ExtractRoom(Room):
@@ -32,9 +35,8 @@ class ExtractRoom(Room):
         found = await self.ledger.workers.call(read_or_screen, *needed(db, record))
         if isinstance(found, Article):
             return replace(record, article=found)
-        reason = "; ".join(found.reasons)
-        leave(db, record, reason)
-        return replace(record, unread=reason)
+        leave(db, record, found)
+        return replace(record, unread=found.reason)
 
 
 def needed(db: Database, record: Record) -> tuple[Capture, Outlet, frozenset[str], tuple[Rule, ...], bool]:
@@ -45,14 +47,23 @@ def needed(db: Database, record: Record) -> tuple[Capture, Outlet, frozenset[str
 
 def read_or_screen(
     capture: Capture, outlet: Outlet, known: Collection[str], rules: tuple[Rule, ...], screened: bool
-) -> Article | Screening:
-    """The article in a capture; of one that is *screened* first and let go, the screening that says why.
+) -> Article | Unread:
+    """The article in a capture; of one that is *screened* first and let go, why, and what its policy withholds.
 
     Raises what :func:`read_known` raises.
     """
     if screened and is_page(capture) and len(capture.body) >= SMALL and not (found := screen(capture)).kept:
-        return found
+        return Unread(reason="; ".join(found.reasons), withheld=_reserved(capture, outlet, rules))
     return read_known(capture, outlet, known, rules)
+
+
+def _reserved(capture: Capture, outlet: Outlet, rules: tuple[Rule, ...]) -> Withheld | None:
+    """What the policy withholds of a page that is not read. It is parsed only where it may reserve what is obeyed."""
+    obeyed = [sign for name, sign in _SIGNS.items() if getattr(outlet.policy, name) != "keep"]
+    said = repr(capture.headers).encode() + capture.body.replace(b"\0", b"")  # in UTF-16 every other byte is none
+    if not (rules and outlet.policy.tdm != "keep") and not any(sign in said.lower() for sign in obeyed):
+        return None
+    return rule_on(read_rights(capture, outlet), capture.url, outlet.policy, rules)
 
 
 def read_known(

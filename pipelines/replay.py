@@ -11,7 +11,7 @@ from datetime import datetime
 from pipelines.database import Database, Row
 from pipelines.enrich import read_text
 from pipelines.extract import needed, read_or_screen
-from pipelines.leave import leave
+from pipelines.leave import Unread, leave
 from pipelines.pack import bare_capture, open_capture
 from pipelines.query import query
 from pipelines.room import told
@@ -22,12 +22,11 @@ from pipelines.work import Workers
 from standoff.errors import CaptureError
 from standoff.model import Article, Capture, Discover, Link, Outlet, Reading, Record
 from standoff.policy import Rule
-from standoff.screening import Screening
 
 #: Captures on their way through the workers at once.
 WINDOW = 32
 
-Read = tuple[Article, Reading] | Screening
+Read = tuple[Article, Reading] | Unread
 
 
 class _Undo(Exception):  # noqa: N818
@@ -92,10 +91,10 @@ def _keep_all(
             if run is not None:
                 run.fail(record.capture.url, room, told(error), outlet=record.outlet.id, capture=record.capture.id)
             continue
-        if isinstance(found, Screening):
+        if isinstance(found, Unread):
             counts["unread"] += 1
             if run is not None:
-                leave(db, record, "; ".join(found.reasons))
+                leave(db, record, found)
             continue
         whole = replace(record, article=found[0], reading=found[1])
         counts[_keep(db, whole, replayed=replayed, dry_run=run is None)] += 1
@@ -158,10 +157,10 @@ def read_page(capture: Capture, outlet: Outlet, known: frozenset[str], rules: tu
     """Rooms 200 and 300 in one call: the article without the *known* blocks of its host, and what is read in it.
 
     *rules* are the host's reservations, which the outlet's policy obeys. Of a page that is *screened* first and let go,
-    the screening.
+    why it is left unread.
     """
     found = read_or_screen(capture, outlet, known, rules, screened)
-    return found if isinstance(found, Screening) else (found, read_text(found))
+    return found if isinstance(found, Unread) else (found, read_text(found))
 
 
 def read_kept(db: Database, run: Run, workers: Workers, record: Record, room: str) -> str:
@@ -172,8 +171,8 @@ def read_kept(db: Database, run: Run, workers: Workers, record: Record, room: st
     capture, outlet = record.capture, record.outlet
     try:
         found = workers.result(read_page, *needed(db, record))
-        if isinstance(found, Screening):
-            leave(db, record, "; ".join(found.reasons))
+        if isinstance(found, Unread):
+            leave(db, record, found)
             return "unread"
         with db.atomic():
             outcome = store(db, replace(record, article=found[0], reading=found[1]))

@@ -66,7 +66,7 @@ def store(db: Database, record: Record, *, replayed: bool = False) -> str:
     number = row["id"] if row else _first_row(db, record, key=key, url=url, seen=seen)
     cut = cut_back(db, number, record)
     outcome, revision = _store_version(db, record, number, replayed=replayed)
-    withhold(db, number, record)
+    withhold(db, record.capture, article.withheld, number)
     annotated = annotate(db, number, revision, article.text, reading)
     newest = db.value("select max(captured_at) from revisions where article_id = ?", [number])
     if seen >= newest:

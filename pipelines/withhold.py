@@ -11,7 +11,7 @@ from pipelines.pack import keep_capture, open_capture
 from pipelines.query import query
 from pipelines.run import now_text
 from standoff.errors import CaptureError
-from standoff.model import Capture, Outlet, Record
+from standoff.model import Capture, Outlet, Record, Withheld
 from standoff.policy import TDMREP, Rule, read_tdmrep
 from standoff.revisions import Version, version_digest
 from standoff.text import words
@@ -24,10 +24,8 @@ LARGEST = 1 << 20
 MAX_AGE = timedelta(hours=24)
 
 
-def withhold(db: Database, article: int, record: Record) -> None:
+def withhold(db: Database, capture: Capture, ruling: Withheld | None, article: int | None = None) -> None:
     """Remove the bytes of a capture whose text is not kept. The caller holds the transaction."""
-    assert record.article is not None
-    ruling, capture = record.article.withheld, record.capture
     if ruling is None:
         return
     row = {"capture_id": capture.id, "article_id": article, "at": now_text(capture.fetched_at)}

@@ -22,7 +22,7 @@ from standoff.readers.titles import headline_of
 from standoff.readers.topics import section_of, tags_of
 from standoff.text import fold
 
-__all__ = ["EXTRACTOR", "HTML", "is_page", "read_article"]
+__all__ = ["EXTRACTOR", "HTML", "is_page", "read_article", "read_rights"]
 
 #: What read a page: a new value makes a replay write revisions of kind ``extractor``.
 EXTRACTOR = f"standoff-readers/2 trafilatura/{version('trafilatura')}"
@@ -69,6 +69,14 @@ def read_article(capture: Capture, outlet: Outlet | None = None) -> Article:
         return _no_page(page, capture, kind) if kind else _read(page, capture)
     except TROUBLE as error:
         raise ExtractionError(f"{capture.url}: {type(error).__name__}: {error}") from error
+
+
+def read_rights(capture: Capture, outlet: Outlet | None = None) -> dict[str, str]:
+    """Return what the page in *capture* says about its use; the rest is not read.
+
+    Raises what :func:`read_article` raises.
+    """
+    return rights_of(_page(capture, outlet))
 
 
 def _hints(page: Page) -> list[tuple[str, str | None]]:

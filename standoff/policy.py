@@ -8,7 +8,7 @@ from urllib.parse import unquote, urlsplit
 
 from standoff.model import TEXT_PAGES, Article, Policy, Withheld
 
-__all__ = ["ACTIONS", "EXCERPT", "TDMREP", "Rule", "obey", "read_tdmrep", "reserved_by"]
+__all__ = ["ACTIONS", "EXCERPT", "TDMREP", "Rule", "obey", "read_tdmrep", "reserved_by", "rule_on"]
 
 #: What may be kept of a page, from all of it to its headline alone.
 ACTIONS = ("keep", "excerpt", "skip")
@@ -85,13 +85,24 @@ def obey(article: Article, policy: Policy, rules: tuple[Rule, ...] = ()) -> Arti
     """
     if article.page_type not in TEXT_PAGES:
         return article
-    rule = None if "tdm-reservation" in article.rights else reserved_by(rules, article.url)
-    if rule:
-        told = {"tdm-reservation": str(int(rule.reserved)), "tdm-source": f"{TDMREP}: {rule.location}"}
-        told |= {"tdm-policy": rule.terms} if rule.terms else {}
-        article = replace(article, rights={**told, **article.rights})
-    ruling = _ruling(article.rights, policy)
+    rights = _with_host(article.rights, article.url, rules)
+    if rights is not article.rights:
+        article = replace(article, rights=rights)
+    ruling = _ruling(rights, policy)
     return _cut(article, ruling) if ruling else article
+
+
+def rule_on(rights: Mapping[str, str], url: str, policy: Policy, rules: tuple[Rule, ...] = ()) -> Withheld | None:
+    """Return why less than all of a page is kept, by its own *rights* and the *rules* of its host, or None."""
+    return _ruling(_with_host(rights, url, rules), policy)
+
+
+def _with_host(rights: Mapping[str, str], url: str, rules: tuple[Rule, ...]) -> Mapping[str, str]:
+    rule = None if "tdm-reservation" in rights else reserved_by(rules, url)
+    if rule is None:
+        return rights
+    told = {"tdm-reservation": str(int(rule.reserved)), "tdm-source": f"{TDMREP}: {rule.location}"}
+    return {**told, **({"tdm-policy": rule.terms} if rule.terms else {}), **rights}
 
 
 def _ruling(rights: Mapping[str, str], policy: Policy) -> Withheld | None:

@@ -13,12 +13,17 @@ from pathlib import Path
 import pytest
 
 from pipelines.database import Database
+from pipelines.extract import read_or_screen
+from pipelines.leave import Unread
 from pipelines.pack import keep_capture
+from pipelines.query import query
 from pipelines.replay import catch_up, read_kept, replay
 from pipelines.run import Run
+from pipelines.verify import verify
 from pipelines.work import Workers
 from standoff.captures import digest_of
-from standoff.model import Capture, Link, Outlet, Record
+from standoff.model import Capture, Link, Outlet, Policy, Record
+from standoff.policy import Rule
 
 URL = "https://harbour.example/news/1"
 START = datetime(2026, 3, 1, 9, tzinfo=UTC)
@@ -115,6 +120,46 @@ def test_replay_reads_what_was_left_once_the_outlet_is_read_whole(
     assert replay(db, run, {relevant.id: relevant}, workers=workers) == Counter(unread=1)
     assert replay(db, run, {outlet.id: outlet}, workers=workers) == Counter(first=1)
     assert db.value("select page_type from captures") == "article"
+
+
+@pytest.mark.parametrize(
+    ("head", "headers", "policy", "words"),
+    [
+        ("<meta name='tdm-reservation' content='1'>", (), {}, "tdm-reservation: 1"),
+        ("", (("TDM-Reservation", "1"),), {}, "tdm-reservation: 1"),
+        ("<meta name='robots' content='NOARCHIVE'>", (), {"noarchive": "skip"}, "meta:robots: NOARCHIVE"),
+        ("<meta name='robots' content='noarchive'>", (), {}, None),
+        ("<meta name='tdm-reservation' content='0'>", (), {}, None),
+    ],
+)
+def test_page_that_is_left_unread_is_withheld_where_the_policy_says_so(
+    db: Database,
+    run: Run,
+    relevant: Outlet,
+    workers: Workers,
+    head: str,
+    headers: tuple[tuple[str, str], ...],
+    policy: dict[str, str],
+    words: str | None,
+) -> None:
+    outlet = replace(relevant, policy=Policy(**policy))
+    body = page(RAIN).replace(b"<title>", head.encode() + b"<title>")
+    record = keep(db, run, outlet, body)
+    record = replace(record, capture=replace(record.capture, headers=(*record.capture.headers, *headers)))
+    assert read_kept(db, run, workers, record, "import") == "unread"
+    assert db.value("select words from withheld") == words
+    assert db.value("select encoding from payloads") == ("removed" if words else "zstd")
+    assert db.value(query("status_withheld")) == ("harbour" if words else None)
+    assert [fault for fault in verify(db) if "payload" in fault] == []
+
+
+def test_unread_page_obeys_the_file_of_its_host(relevant: Outlet, db: Database, run: Run) -> None:
+    capture = keep(db, run, relevant, page(RAIN)).capture
+    rules = (Rule("/news/", reserved=True),)
+    found = read_or_screen(capture, relevant, frozenset(), rules, True)
+    assert isinstance(found, Unread)
+    assert found.withheld
+    assert found.withheld.words == "tdm-reservation: 1 (/.well-known/tdmrep.json: /news/)"
 
 
 class Quiet(SimpleHTTPRequestHandler):
