@@ -262,7 +262,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--articles", type=int, default=1_000_000, help="default 1,000,000: a quarter of an hour")
     parser.add_argument("--requests", type=int, default=20, help="times each page is asked for")
-    parser.add_argument("--crowd", type=int, default=0, help="readers who ask for more than there is time for")
+    parser.add_argument("--crowd", type=int, default=8, help="readers who ask for more than there is time for")
     parser.add_argument("--archive", type=Path, help="keep the archive here, and take it up again when it is there")
     parser.add_argument("--json", action="store_true", help="print JSON instead of a table")
     options = parser.parse_args()

@@ -37,8 +37,10 @@ async def answer(datasette: Any, request: Any, exception: Base400 | DatasetteErr
         error = Markup(exception.message) if exception.message_is_html else exception.message
         shown = {**exception.error_dict, "ok": False, "error": error, "title": exception.title}
     shown["status"] = status
+    wait = getattr(exception, "retry_after", None)
+    headers = {"retry-after": str(wait)} if wait else {}
     if request.path.endswith(".json"):
-        return Response.json(shown, status=status)
+        return Response.json(shown, status=status, headers=headers)
     template = datasette.jinja_env.select_template([f"{status}.html", "error.html"])
     page = await template.render_async(shown | {"urls": datasette.urls})
-    return Response.html(page, status=status)
+    return Response.html(page, status=status, headers=headers)
