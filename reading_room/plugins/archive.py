@@ -11,6 +11,7 @@ import sys
 from collections.abc import Awaitable, Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextvars import ContextVar
+from pathlib import Path
 from threading import get_native_id, local
 from traceback import clear_frames
 from typing import Any
@@ -122,7 +123,7 @@ class Archive(Database):
 
     def _connection(self) -> Any:
         """The connection of this thread; a new one where another file was put in the place of the one it reads."""
-        file = os.stat(self.path)
+        file = Path(self.path).stat()
         if getattr(self._held, "file", None) != (file.st_dev, file.st_ino):
             if before := getattr(self._held, "connection", None):
                 self._all_file_connections.remove(before)
