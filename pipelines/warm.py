@@ -28,15 +28,19 @@ PAGE = (
     "<html lang={code}><head><title>{code}</title></head><body><article><h1>{code}</h1>{body}</article></body></html>"
 )
 
+#: Pages that name no language. One is long enough for the language model, 75 MB of tables; the other is so short that
+#: trafilatura asks justext, which builds 27 MB of words to pass over. Each worker would have these for itself.
+NAMELESS = ("".join(f"<p>{text}</p>" for text in TEXTS.values()), f"<p>{TEXTS['en']}</p>")
+
 #: Objects that are made before the collector looks: a page makes tens of thousands, nearly none of them in a circle.
 BETWEEN = 50_000
 
 
 def warm() -> None:
     """Read a page of each language; put what that built out of the collector's sight, which is in every fork then."""
-    for code, text in TEXTS.items():
-        body = PAGE.format(code=code, body=f"<p>{text}</p>" * 4).encode()
-        url = f"https://{code}.example/a-page.html"
+    pages = [PAGE.format(code=code, body=f"<p>{text}</p>" * 4) for code, text in TEXTS.items()]
+    for number, page in enumerate((*pages, *(f"<html><body><article>{body}" for body in NAMELESS))):
+        body, url = page.encode(), f"https://page-{number}.example/a-page.html"
         capture = Capture(
             url=url, final_url=url, fetched_at=datetime(2026, 1, 1, tzinfo=UTC), status=200,
             headers=(("Content-Type", "text/html; charset=utf-8"),), body=body, digest=digest_of(body),

@@ -4,9 +4,11 @@ import signal
 import time
 
 import pytest
+from trafilatura import external
 
 from pipelines.enrich import read_text
 from pipelines.work import Workers
+from standoff import languages
 from standoff.entities.gazetteer import gazetteer
 from standoff.errors import ExtractionError
 from standoff.model import Article
@@ -64,14 +66,16 @@ def test_sleeping_costs_no_cpu_time() -> None:
         workers.result(time.sleep, 0.4)
 
 
-def tables() -> tuple[int, int]:
-    return gazetteer.cache_info().currsize, gc.get_freeze_count()
+def tables() -> tuple[int, int, int, int]:
+    built = gazetteer.cache_info().currsize, languages._identifier.cache_info().currsize
+    return *built, len(external.JT_STOPLIST or ()), gc.get_freeze_count()
 
 
 def test_worker_has_its_tables_before_its_first_page() -> None:
     with Workers(1) as workers:
-        built, frozen = workers.result(tables)
-    assert built == 1
+        lexicon, model, stop_words, frozen = workers.result(tables)
+    assert (lexicon, model) == (1, 1)
+    assert stop_words > 100_000
     assert frozen > 50_000
 
 
