@@ -34,6 +34,13 @@ LINE = "The regulator said on Tuesday that it had fined the company a large sum 
         "FILE PHOTO: The court of Orel at dusk. Ada Quill/Quay",
         "<저작권자ⓒ부두일보. 무단전재-재배포 금지>",
         "Uppdaterad 15.59 | Publicerad 14.14",
+        "Updated",
+        "Courtesy of the harbour office",
+        "Illustration by Ivo Lan",
+        "Topics: courts, boats, fines",
+        "razbirach - 15.08.2015 г. 18:54:53",
+        "Posted by: Ivo Lan, 28 Sep 2011 | 18:12",
+        "Ada Quill can be reached at ada@quay.test.",
     ],
 )
 def test_plain_cut_takes_boilerplate_with_its_reason(line: str) -> None:
