@@ -147,7 +147,12 @@ def listed(value: str | None) -> list[str]:
 
 
 def moment(value: str | None) -> str:
-    """``2026-11-24T05:57:48Z`` as ``2026-11-24 05:57``; other strings as they are."""
+    """``2026-11-24T05:57:48Z`` as ``2026-11-24 05:57``; a midnight sharp as its day alone; other strings as they are.
+
+    A page that prints a day and no time is kept with that day's midnight: to show it as a time would be invented.
+    """
+    if value and value[10:] == "T00:00:00Z":
+        return value[:10]
     if value and len(value) >= 16 and value[10] == "T":
         return f"{value[:10]} {value[11:16]}"
     return value or ""

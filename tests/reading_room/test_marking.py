@@ -140,3 +140,17 @@ def test_found_words_are_marked_and_nothing_else() -> None:
     stock = load_plugin("stock")
     shown = stock.marked_snippet("a ⟦board⟧ <b> ⟦open")
     assert shown == "a <mark>board</mark> &lt;b&gt; ⟦open"
+
+
+@pytest.mark.parametrize(
+    ("value", "shown"),
+    [
+        ("2026-11-24T05:57:48Z", "2026-11-24 05:57"),
+        ("2026-11-24T00:00:00Z", "2026-11-24"),
+        ("2026-11-24T00:00:01Z", "2026-11-24 00:00"),
+        ("2026-11", "2026-11"),
+        (None, ""),
+    ],
+)
+def test_a_day_is_not_shown_as_a_time(value: str | None, shown: str) -> None:
+    assert marking.moment(value) == shown
