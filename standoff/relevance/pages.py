@@ -47,6 +47,14 @@ TRIED = re.compile(
     r"|\bfor (?:a |an |his |her |their )?(?:\w+ )?(?:comments?|likes?|reposts?|tweets?|sharing|posting|insulting)\b"
 )
 TRIAL = 0.2
+
+#: What a court does in a suit between companies, and words for the other side of it.
+RULED_ON = frozenset({"court_order", "fine", "restore"})
+AGAINST = re.compile(r"\b(?:suits?|lawsuits?|case|claims?|complaint) against\b|\bsu(?:ed|es|ing)\b|(?<!\w)иск\w*(?!\w)")
+RIVAL = re.compile(r"\b(?:rivals?|competitors?)\b|(?<!\w)конкурент\w*")
+PRIVATE = 0.3  # of the points of such a page
+SEVERAL = 2  # sentences that name services, from which all that is said of services on the page counts
+PRONOUN = re.compile(r"(?:it|they|он|она|они|вона|вони|він|ол)\b")
 UNNAMED = 0.6  # of a sentence in which something befalls a service and nobody rules: it may be an outage
 
 
@@ -80,6 +88,12 @@ def _strong(deeds: Iterable[Deed]) -> bool:
     return any(deed.act.action not in WEAK for deed in deeds)
 
 
+def _goes_on(page: Page, frame: Frame) -> bool:
+    """Whether a sentence says "it" of the platform that the one before was about."""
+    subject = frame.subject
+    return bool(subject and subject.side == "platform" and PRONOUN.match(page.folded, frame.start))
+
+
 def _is_users(frame: Frame, deed: Deed) -> bool:
     """Whether a user leaves a service: "the striker has left Instagram"."""
     return deed.act.action == "exits" and any(
@@ -89,13 +103,15 @@ def _is_users(frame: Frame, deed: Deed) -> bool:
 
 def _weighed(page: Page, aside: set[int]) -> list[Weighed]:
     found: list[Weighed] = []
-    spoken_of = False
+    spoken_of = sum(bool(_platforms(frame, aside)) for frame in page.frames) >= SEVERAL
     for index, (frame, stated) in enumerate(zip(page.frames, read_deeds(page), strict=True)):
         deeds = [deed for deed in stated if not _is_users(frame, deed)]
         named = _platforms(frame, aside)
         several = any(party.side == "platforms" for party in frame.parties)
         spoken_of = spoken_of or bool(named) or several
-        meant = several or (spoken_of and any(party.side == "platform" for party in frame.parties))
+        meant = several or (
+            spoken_of and (any(party.side == "platform" for party in frame.parties) or _goes_on(page, frame))
+        )
         if not deeds and named and _ruled(frame):
             found.append(Weighed(SOFT * (2.0 if index < OPENING else 1.0), frame, (), ()))
         if deeds and spoken_of and not (named or meant) and _ruled(frame) and _strong(deeds):
@@ -163,6 +179,10 @@ def read_relevance(article: Article, mentions: Sequence[Mention]) -> Relevance:
     if not weighed and len(page.frames) > FEW:  # a headline alone does not carry a text that never comes to it
         title = min(title, TRIAGED)
     total = title + sum(one.weight for one in weighed)
+    if not _governments(page, heads):  # nobody who could be at odds with a platform: a guide to apps
+        total = min(total, TRIAGED)
+    elif _between_companies(page):
+        total *= PRIVATE
     score = round(total / (total + ENOUGH), 3)
     reasons = _reasons(article, title, weighed)
     if total < ENOUGH:
@@ -181,6 +201,31 @@ def read_relevance(article: Article, mentions: Sequence[Mention]) -> Relevance:
         countries=countries,
         bodies=acting_bodies(article.text, page, countries),
     )
+
+
+def _governments(page: Page, heads: Sequence[Party]) -> bool:
+    """Whether a page names a country or a body, or speaks of a government more than once."""
+    every = [party for frame in page.frames for party in frame.parties if party.side in RULING]
+    named = any(party.kind in ("country", "body") for party in (*every, *heads))
+    return named or len(every) > 1
+
+
+def _between_companies(page: Page) -> bool:
+    """Whether one company sues another, and only courts rule: no government has a part in that."""
+    private = False
+    for frame, deeds in zip(page.frames, read_deeds(page), strict=True):
+        named = {party.name for party in _platforms(frame, set())}
+        for deed in deeds:
+            if deed.act.action == "sues" and AGAINST.search(page.folded, frame.start, frame.end):
+                private = private or len(named) > 1 or bool(RIVAL.search(page.folded, frame.start, frame.end))
+            if deed.act.by == "government" and deed.act.action not in RULED_ON and named and _acts(frame):
+                return False
+    return private
+
+
+def _acts(frame: Frame) -> bool:
+    """Whether a body that is no court stands in a sentence."""
+    return any(party.side in RULING and party.side != "court" and party.kind != "country" for party in frame.parties)
 
 
 def _reasons(article: Article, title: float, weighed: list[Weighed]) -> tuple[str, ...]:
