@@ -7,13 +7,20 @@ import os
 import re
 import shlex
 import shutil
+import signal
+import socket
 import subprocess
 import sys
+import time
+from itertools import pairwise
 from pathlib import Path
 
 import click
+import httpx
 import pytest
+from click.testing import CliRunner
 
+from pipelines.database import Database
 from standoff.cli import command
 
 DEPLOY = Path(__file__).parents[1] / "deploy"
@@ -95,6 +102,43 @@ def test_every_call_is_one_that_the_program_knows(told: str) -> None:
     verb = command.commands[words[0]]
     with click.Context(verb) as context:
         verb.parse_args(context, words[1:])
+
+
+def test_the_public_is_served_what_was_published(tmp_path: Path) -> None:
+    serve = next(told for told in told_commands() if " serve " in told)
+    words = shlex.split(serve)
+    said = dict(pairwise(words))
+    assert said["--profile"] == "public"
+    folder = next(shlex.split(told)[-1] for told in told_commands() if " publish " in told)
+    assert said["--archive"] == f"{folder}/archive.db"
+    Database(tmp_path / "archive.db").close()
+    published = tmp_path / folder
+    runner, environment = CliRunner(), {"STANDOFF_ARCHIVE": str(tmp_path / "archive.db")}
+    done = runner.invoke(command, ["publish", "-q", "--to", str(published)], env=environment)
+    assert done.exit_code == 0, done.output
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = str(probe.getsockname()[1])
+    told = [port if word == said["--port"] else word for word in words[1:]]
+    with subprocess.Popen(
+        [sys.executable, "-m", "standoff.cli", *told], cwd=tmp_path, stderr=subprocess.PIPE
+    ) as served:
+        try:
+            assert answered(f"http://127.0.0.1:{port}/") == 200
+        finally:
+            served.send_signal(signal.SIGINT)
+            _, said_of_it = served.communicate(timeout=20)
+    assert "can be read by anyone" not in said_of_it.decode()
+
+
+def answered(address: str) -> int:
+    """The status of the answer of a server that is about to start."""
+    for _ in range(150):
+        try:
+            return httpx.get(address).status_code
+        except httpx.TransportError:
+            time.sleep(0.1)
+    return 0
 
 
 def test_crontab_lines_are_shell(tmp_path: Path) -> None:
