@@ -7,7 +7,6 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-import sqlite_utils
 from filelock import FileLock, Timeout
 
 from standoff.errors import ArchiveBusyError, StoreError
@@ -201,15 +200,17 @@ def _reason(error: sqlite3.Error, as_found: bool = False) -> str:
     return text
 
 
-def _migrations() -> sqlite_utils.Migrations:
+def _apply_migrations(conn: sqlite3.Connection) -> None:
+    import sqlite_utils  # a third of a second, for an archive that is new or old
+
     migrations = sqlite_utils.Migrations(MIGRATION_SET)
     for path in sorted((SQL / "schema").glob("*.sql")):
         migrations(name=path.stem)(_applier(path))
-    return migrations
+    migrations.apply(sqlite_utils.Database(conn))
 
 
 def _applier(path: Path) -> Any:
-    def apply(db: sqlite_utils.Database) -> None:
+    def apply(db: Any) -> None:
         run_script(db.conn, path.read_text("utf-8"))
 
     return apply
@@ -277,7 +278,7 @@ def migrate(db: Database) -> None:
     present = [row["name"] for row in db.rows("select name from sqlite_master where type = 'view'")]
     for name in present:
         db.conn.execute(f'drop view "{name}"')
-    _migrations().apply(sqlite_utils.Database(db.conn))
+    _apply_migrations(db.conn)
     with db.atomic():
         for _, script in _view_scripts():
             run_script(db.conn, script)

@@ -1,14 +1,13 @@
-"""Room 300: who says what in it, what it is about, and whether it is a dispute."""
+"""Room 300: who says what in it, what it is about, and whether it is a dispute.
+
+What reads a text is imported where it reads one, in the workers.
+"""
 
 from dataclasses import replace
 
 from pipelines.room import Room, told
-from standoff.entities import read_mentions
 from standoff.errors import StoreError
-from standoff.events import read_events
 from standoff.model import Article, Reading, Record, Relevance
-from standoff.quotes import read_quotes
-from standoff.relevance import read_relevance
 
 
 class EnrichRoom(Room):
@@ -35,6 +34,11 @@ def unread(error: Exception) -> Reading:
 
 def read_text(article: Article) -> Reading:
     """Quotes, mentions, relevance and events of an article; the same for a crawl, a replay and ``read``."""
+    from standoff.entities import read_mentions
+    from standoff.events import read_events
+    from standoff.quotes import read_quotes
+    from standoff.relevance import read_relevance
+
     mentions = read_mentions(article)
     relevance = read_relevance(article, mentions)
     quotes = read_quotes(article)

@@ -1,4 +1,7 @@
-"""Room 200: what a page says of itself."""
+"""Room 200: what a page says of itself.
+
+What reads a page is imported where it reads one: that is in the workers, and takes the main process half a second.
+"""
 
 from collections.abc import Collection
 from dataclasses import replace
@@ -8,12 +11,9 @@ from pipelines.learn import known_blocks
 from pipelines.leave import Unread, leave, may_leave
 from pipelines.room import Room
 from pipelines.withhold import reservations
-from standoff.articles import is_page, read_article, read_rights
-from standoff.boilerplate import trim
 from standoff.errors import ExtractionError
 from standoff.model import TEXT_PAGES, Article, Capture, Outlet, Record, Withheld
-from standoff.policy import Rule, obey, rule_on
-from standoff.screening import screen
+from standoff.policy import Rule
 
 #: Bytes below which a page is read without being screened: it costs little, and walls and empty pages are small.
 SMALL = 16_000
@@ -52,6 +52,9 @@ def read_or_screen(
 
     Raises what :func:`read_known` raises.
     """
+    from standoff.articles import is_page
+    from standoff.screening import screen
+
     if screened and is_page(capture) and len(capture.body) >= SMALL and not (found := screen(capture)).kept:
         return Unread(reason="; ".join(found.reasons), withheld=_reserved(capture, outlet, rules))
     return read_known(capture, outlet, known, rules)
@@ -59,6 +62,9 @@ def read_or_screen(
 
 def _reserved(capture: Capture, outlet: Outlet, rules: tuple[Rule, ...]) -> Withheld | None:
     """What the policy withholds of a page that is not read. It is parsed only where it may reserve what is obeyed."""
+    from standoff.articles import read_rights
+    from standoff.policy import rule_on
+
     obeyed = [sign for name, sign in _SIGNS.items() if getattr(outlet.policy, name) != "keep"]
     said = repr(capture.headers).encode() + capture.body.replace(b"\0", b"")  # in UTF-16 every other byte is none
     if not (rules and outlet.policy.tdm != "keep") and not any(sign in said.lower() for sign in obeyed):
@@ -73,6 +79,10 @@ def read_known(
 
     Raises ExtractionError, naming the address, when there is no headline and no text to be found.
     """
+    from standoff.articles import read_article
+    from standoff.boilerplate import trim
+    from standoff.policy import obey
+
     article = trim(read_article(capture, outlet), known)
     if article.page_type in TEXT_PAGES and not article.text and not article.headline:
         raise ExtractionError(f"{capture.url}: neither a headline nor a text was found")

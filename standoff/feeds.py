@@ -10,8 +10,6 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-import feedparser
-
 from standoff.bounded import Bounded
 from standoff.captures import digest_of
 from standoff.errors import FeedError
@@ -89,6 +87,8 @@ def _root(head: bytes, body: bytes, url: str) -> str:
 
 
 def _feed(source: Bounded, url: str) -> Iterator[Link]:
+    import feedparser  # not for sitemaps, nor for who reads no channel
+
     body = source.read()
     if body.count(b"<") > MAX_FEED_TAGS:
         raise FeedError(f"{url}: more than {MAX_FEED_TAGS} tags; not read")

@@ -233,6 +233,14 @@ class Event:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Screening:
+    """Whether a page may be relevant, and why. ``reasons`` are short sentences that an analyst can read."""
+
+    kept: bool
+    reasons: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Relevance:
     """Is a page, or a headline, about a dispute between a government body and an online platform?
 

@@ -22,13 +22,13 @@ from standoff.entities.parties import Party, find_nouns
 from standoff.events.acts import CYRILLIC, TONGUES, find_deeds, tongue_of
 from standoff.events.frame import SIDED
 from standoff.languages import language_of
-from standoff.model import Article, Capture
+from standoff.model import Article, Capture, Screening
 from standoff.readers.jsonld import articles_in, nodes_of, texts_in
 from standoff.readers.page import TROUBLE
 from standoff.relevance import read_relevance, triage
 from standoff.text import squash
 
-__all__ = ["Screening", "screen"]
+__all__ = ["screen"]
 
 #: Score from which a page is kept: a third of the points that make one relevant. Full reading counts the first two
 #: sentences of a body twice; here nobody knows which those are, so that half of its points are the most to ask for.
@@ -64,14 +64,6 @@ _METAS = "meta[property], meta[name], meta[itemprop]"
 _HEADS = frozenset({"og:title", "twitter:title", "title", "dc.title", "headline"})
 _LEADS = frozenset({"description", "og:description", "twitter:description", "dc.description"})
 _TONGUES = ("lang", "og:locale")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Screening:
-    """Whether a page may be relevant, and why. ``reasons`` are short sentences that an analyst can read."""
-
-    kept: bool
-    reasons: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)

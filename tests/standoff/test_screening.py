@@ -16,8 +16,8 @@ from pipelines.enrich import read_text
 from standoff.articles import read_article
 from standoff.captures import digest_of
 from standoff.errors import ExtractionError
-from standoff.model import Capture
-from standoff.screening import Screening, screen
+from standoff.model import Capture, Screening
+from standoff.screening import screen
 
 ROOT = Path(__file__).parents[2]
 SHARED = ROOT.parent / "shared" / "data"
