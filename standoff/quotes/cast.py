@@ -13,6 +13,9 @@ from standoff.quotes.runs import PARTICLES, Named, bare, capital_runs
 from standoff.quotes.tokens import Sentence
 from standoff.quotes.tongue import Tongue
 
+#: Letters of an acronym.
+LONGEST_ACRONYM = 6
+
 
 @dataclass(slots=True)
 class Cast:
@@ -26,6 +29,7 @@ class Cast:
     by_head: dict[str, list[tuple[int, Figure]]] = field(default_factory=dict)
     lone: dict[str, list[int]] = field(default_factory=dict)
     places: set[str] = field(default_factory=set)
+    initials: dict[str, Figure | None] = field(default_factory=dict)
 
     def enter(self, name: str, *, person: bool) -> Figure:
         """Return the figure of *name*, a new one when the page has not named it yet."""
@@ -91,6 +95,7 @@ class Cast:
         for sentence, start, end, found in sorted(runs, key=lambda run: run[2] - run[1]):
             if found:
                 self._enter_run(sentence, start, end, found)
+        self.initials.clear()
         for sentence, start, end, found in runs:
             self._note(sentence, start, found)
             if end - start == 1:
@@ -237,6 +242,8 @@ class Cast:
             return None
         if key in self.aliases:
             return self.enter(self.aliases[key], person=False)
+        if name.isupper() and 2 <= len(name) <= LONGEST_ACRONYM and (spelled := self._spelled_out(name)):
+            return spelled
         words = [bare(word).casefold() for word in name.split()]
         while len(words) > 1 and words[0] in PARTICLES:
             words = words[1:]
@@ -248,6 +255,16 @@ class Cast:
         if fuller:
             return fuller[0]
         return exact
+
+    def _spelled_out(self, letters: str) -> Figure | None:
+        """``EU`` for ``European Union``: the body of the page whose capitals these letters are."""
+        if letters not in self.initials:
+            for figure in list(self.figures.values()):
+                words = figure.name.split()
+                if not figure.person and len(words) > 1:
+                    self.initials.setdefault("".join(word[0] for word in words if word[0].isupper()), figure)
+            self.initials.setdefault(letters, None)
+        return self.initials[letters]
 
     def _fits(self, words: Sequence[str], figure: Figure) -> bool:
         full = [bare(word).casefold() for word in figure.name.split()]

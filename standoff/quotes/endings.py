@@ -75,7 +75,6 @@ def clause_end(sentence: Sentence, start: int, tongue: Tongue) -> int:
             index > start
             and token.low in {"and", "but"}
             and sentence[index - 1].kind == "q"
-            and backshift
             and _plain_past(sentence, index + 1, tongue)
         ):
             break
@@ -152,7 +151,10 @@ def _other_speaker(sentence: Sentence, index: int, tongue: Tongue) -> bool:
             for form in tongue.forms.get(token.low, ())
         ):
             return True
-        if token.kind != "w" or (at > index + 1 and token.low in tongue.of("auxiliaries") | tongue.of("subordinators")):
+        apposed = token.text == "," and at + 1 < len(sentence) and sentence[at - 1].low in tongue.roles
+        if (token.kind != "w" and not apposed and not (token.text == "," and sentence[at - 1].capital)) or (
+            at > index + 1 and token.low in tongue.of("auxiliaries") | tongue.of("subordinators")
+        ):
             return False
     return False
 
@@ -182,6 +184,13 @@ def _aside_begins(sentence: Sentence, index: int, tongue: Tongue, backshift: boo
         return True
     if first in {"according"} and len(words) > 1 and words[1] == "to":
         return True
+    if first in tongue.of("closings") or " ".join(words[:2]) in tongue.of("closings"):
+        return True
+    if first in tongue.of("turning") and backshift and _in_the_present(sentence, index + 1):
+        return True
+    if first in {"a", "an"} and words[1:2] and words[1] in tongue.of("position_nouns") | tongue.of("claim_nouns"):
+        # "…, a claim that X disputes": one word more, and then who says what of it
+        return any(word in tongue.forms for word in words[3:])
     start = 1 if first in {"while", "and", "but", "also", "then"} or first.endswith("ly") else 0
     if start < len(words):
         for form in tongue.forms.get(words[start], ()):
@@ -198,6 +207,19 @@ def _aside_begins(sentence: Sentence, index: int, tongue: Tongue, backshift: boo
         return any(token.low in tongue.forms for token in sentence[index : index + 5]) or any(
             word in {"is", "are", "has"} for word in words[1:5]
         )
+    return False
+
+
+def _in_the_present(sentence: Sentence, index: int) -> bool:
+    """``though it still takes``, ``but the law is``: behind a reported past the reporter speaks."""
+    for at in range(index, min(len(sentence) - 1, index + 8)):
+        token = sentence[at]
+        if token.low == "still" and sentence[at + 1].low.endswith("s"):
+            return True
+        if token.kind != "w" or token.low in {"had", "would", "was", "were", "could", "might", "should", "did"}:
+            return False
+        if token.low in {"is", "are", "has", "have", "does", "isn't", "isn’t", "aren't", "aren’t"}:
+            return True
     return False
 
 

@@ -22,7 +22,7 @@ def read_phrase(tokens: Sequence[Token], tongue: Tongue) -> Named:
             if n
             and (token.low in tongue.of("prepositions") or token.low in {"who", "whose", "which", "that"})
             and not token.text.isupper()
-            and not _in_run(tokens, n, tongue)
+            and not any(start < n < end for start, end in capital_runs(tokens, tongue))
         ),
         len(tokens),
     )
@@ -59,7 +59,10 @@ def _ends_in_role(core: list[Token], tongue: Tongue) -> bool:
     """Is the last word a role? An occupation with a capital behind another capital is a surname (``Yvette Cooper``)."""
     last = core[-1]
     surname = last.capital and last.low in tongue.of("trades") and len(core) > 1 and core[-2].capital
-    return last.low in tongue.roles and not surname
+    body = any(
+        core[n].capital and core[n].low in tongue.bodies and core[n + 1].low == "of" for n in range(len(core) - 2)
+    )
+    return last.low in tongue.roles and not surname and not body
 
 
 def _without_brackets(tokens: list[Token]) -> list[Token]:
@@ -70,18 +73,6 @@ def _without_brackets(tokens: list[Token]) -> list[Token]:
             kept.append(token)
         depth -= token.text == ")"
     return kept
-
-
-def _in_run(tokens: Sequence[Token], at: int, tongue: Tongue) -> bool:
-    return (
-        tokens[at].low in {"of", "for", "on"}
-        and tokens[at - 1].capital
-        and tokens[at - 1].low in tongue.bodies
-        and at + 1 < len(tokens)
-        and (
-            tokens[at + 1].capital or (tokens[at + 1].low == "the" and at + 2 < len(tokens) and tokens[at + 2].capital)
-        )
-    )
 
 
 def _named_run(core: list[Token], runs: list[tuple[int, int]], rest: list[Token], tongue: Tongue) -> Named:
@@ -102,7 +93,7 @@ def _named_run(core: list[Token], runs: list[tuple[int, int]], rest: list[Token]
     before = [token for token in core[:split] if token.low not in tongue.of("determiners")]
     last = name_words[-1].low
     if _is_body(name_words, tongue) and not (before and before[-1].low in tongue.roles):
-        return Named("body", _body_name(name_words), head=bare(last))
+        return Named("body", bare(_body_name(name_words)), head=bare(last))
     role, organisation, owner = split_role(before, tongue)
     organisation = organisation or place_of(rest, tongue)
     return Named("person", name, role=role, organisation=organisation, head=last, owner=owner)

@@ -14,6 +14,9 @@ from standoff.quotes.reading import EASTERN, named_by
 from standoff.quotes.runs import Named, article_free, bare
 from standoff.quotes.tokens import Token
 
+#: Letters that ``communications`` and ``communication`` share.
+STEM = 5
+
 _REACH = 40  # characters before a name in which a word may stand
 _LAST_WORD = re.compile(r"\w[\w'’-]*$")
 _STARTS = re.compile(r"\b\w")
@@ -36,6 +39,9 @@ class Nouns(Owners):
         if office := self._press_office(named, phrase):
             draft.why = "press-office"
             return office
+        if head in self.tongue.bodies and (figure := self._alike(head, tokens)):
+            draft.why = "body-alike"
+            return figure
         definite = self._definite(tokens)
         if definite and (
             head in self.tongue.bodies or head in self.tongue.of("company_words") or head in self.tongue.classes
@@ -48,7 +54,7 @@ class Nouns(Owners):
                 draft.why = "body-described"
                 return self.cast.enter(name, person=False)
         if head in self.tongue.roles and definite:
-            figure = self._role(named, phrase)
+            figure = self._role(named, phrase) or self._unnamed_before(head)
             if figure:
                 draft.why = "role-noun"
                 return figure
@@ -77,11 +83,35 @@ class Nouns(Owners):
             return None
         return self.cast.find(name, False) or self.cast.enter(name, person=False) if name else None
 
+    def _alike(self, head: str, tokens: Sequence[Token]) -> Figure | None:
+        """``the communications ministry``: the one body of that kind whose name has the words before the noun in it."""
+        if self.tongue.code != "en":
+            return None
+        stems = {token.low[:STEM] for token in tokens[:-1] if token.text.islower() and len(token.low) >= STEM}
+        if not stems:
+            return None
+        kinds = {head} | self.tongue.classes.get(head, frozenset())
+        bodies = {id(figure): figure for _, figure in self.cast.seen if not figure.person and " " in figure.name}
+        alike = []
+        for figure in bodies.values():
+            words = set(figure.name.lower().replace(",", "").split())
+            if words & kinds and stems & {word[:STEM] for word in words - kinds}:
+                alike.append(figure)
+        return alike[0] if len(alike) == 1 else None
+
+    def _unnamed_before(self, head: str) -> Figure | None:
+        """``the spokesperson``: the one without a name who spoke before (``a company spokesperson``)."""
+        for _, figure, _ in reversed(self.said[-LATEST:]):
+            if figure is not None and figure.person and figure.name.islower() and head in figure.name.split():
+                return figure
+        return None
+
     def _means(self, figure: Figure, head: str, tokens: Sequence[Token]) -> bool:
         """Do the words before the noun allow for *figure*? ``the emergency service`` is no messaging service."""
         if self.tongue.code in EASTERN:
             return True
         before = [token for token in tokens if token.kind == "w" and token.low not in self.tongue.of("determiners")]
+        before = before[self._of_a_country(before) :]
         words = {bare(token.low) for token in before if token.low != head}
         names = {bare(word) for word in figure.name.lower().split()}
         if not words or words & names:
@@ -113,9 +143,15 @@ class Nouns(Owners):
             return len(tokens) <= 2
         return (
             tokens[0].low in {"the", "this", "that"}
+            or self._of_a_country(tokens) > 0
             or tokens[0].low in self.tongue.of("possessive")
             or tokens[0].low.endswith(("'s", "’s"))
         )
+
+    def _of_a_country(self, tokens: Sequence[Token]) -> int:
+        """``South Korea's regulator``: how many words in front name the country."""
+        end = next((n for n, token in enumerate(tokens[:3]) if token.low.endswith(("'s", "’s"))), -1)
+        return end + 1 if bare(" ".join(token.low for token in tokens[: end + 1])) in self.tongue.countries else 0
 
     def _role(self, named: Named, phrase: Phrase) -> Figure | None:
         """``the minister``: whoever bears that role on the page, the last one named before."""

@@ -180,7 +180,7 @@ def name_at_end(rest: Sequence[Token], tongue: Tongue) -> tuple[str, str] | None
         return None
     words = list(rest[runs[-1][0] : runs[-1][1]])
     split = next((n + 1 for n in range(len(words) - 2, -1, -1) if bare(words[n].low) in tongue.bodies), len(words) - 2)
-    if not 1 <= len(words) - split <= 3 or bare(words[-1].low) in tongue.bodies:
+    if not 1 <= len(words) - split <= 3 or bare(words[-1].low) in tongue.bodies or not words[split].capital:
         return None
     return " ".join(token.text for token in words[split:]), " ".join(token.text for token in words[:split])
 

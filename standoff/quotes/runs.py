@@ -102,6 +102,13 @@ def _inside_body(tokens: Sequence[Token], first: int, at: int, tongue: Tongue) -
         and _has_of(tokens[first:at], tongue)
     ):
         return tokens[following].text.lower() not in tongue.known_names
+    if token.text == "," and _has_of(tokens[first:at], tongue) and _listed(tokens[following : at + 7], tongue):
+        return True
+    if token.low in {"of", "for"} and at == first + 1 and tokens[first].low not in tongue.of("given_names"):
+        # "Freedom of Expression Association"
+        stop = next((n for n in range(following, min(len(tokens), at + 5)) if not tokens[n].capital), at + 5)
+        if any(other.low in tongue.bodies for other in tokens[following + 1 : stop]):
+            return True
     if token.text == "," or token.low == "and":
         ahead = list(tokens[at + 1 : at + 7])
         end = next((n for n, other in enumerate(ahead) if other.capital and other.low in tongue.bodies), None)
@@ -113,6 +120,15 @@ def _inside_body(tokens: Sequence[Token], first: int, at: int, tongue: Tongue) -
             following += 1
         return following < len(tokens) and tokens[following].capital
     return token.low == "the" and at >= 1 and tokens[at - 1].low in {"of", "for", "on"}
+
+
+def _listed(ahead: Sequence[Token], tongue: Tongue) -> bool:
+    """``Posts, Telecommunications and Information Technology``: what else a ministry is for."""
+    end = next((n for n, other in enumerate(ahead) if other.low == "and"), len(ahead) - 1)
+    if not 0 < end < len(ahead) - 1 or not ahead[end + 1].capital:
+        return False
+    fields = tongue.of("fields")
+    return all(other.text == "," or (other.capital and other.low in fields) for other in ahead[:end])
 
 
 def _has_of(words: Sequence[Token], tongue: Tongue) -> bool:

@@ -8,24 +8,10 @@ from standoff.quotes.tongue import Tongue
 #: Tokens between a cue and its statement; what is farther off belongs to something else.
 ZONE = 28
 
-
-_SPANS = {
-    "day",
-    "week",
-    "month",
-    "year",
-    "morning",
-    "afternoon",
-    "evening",
-    "night",
-    "hours",
-    "days",
-    "weeks",
-    "months",
-    "minutes",
-    "hour",
-    "years",
-}
+#: "the same day", "hours later"
+SPANS = frozenset(
+    "day week month year morning afternoon evening night hours days weeks months minutes hour years".split()
+)
 
 
 def behind_addressee(sentence: Sentence, index: int, tongue: Tongue) -> int:
@@ -89,7 +75,7 @@ def _time_phrase(sentence: Sentence, index: int, tongue: Tongue) -> int | None:
     for at in range(index, min(index + 4, len(sentence))):
         end = at + 1
         following = sentence[end] if end < len(sentence) else None
-        if sentence[at].low not in _SPANS and sentence[at].low not in tongue.of("calendar"):
+        if sentence[at].low not in SPANS and sentence[at].low not in tongue.of("calendar"):
             continue
         if following and following.low in {"later", "earlier", "before", "after", "ago"}:
             return end + 1
@@ -120,7 +106,9 @@ def _phrase_behind(sentence: Sentence, index: int, tongue: Tongue) -> int | None
             at += 1
             continue
         if low in venues:
-            return _run_end(sentence, at, lambda other: other.low in venues)
+            # "on Parliament Hill": a venue's name goes on
+            hill = _run_end(sentence, at + 1, lambda other: other.capital) if token.capital else at
+            return _run_end(sentence, hill, lambda other: other.low in venues)
         if (end := _behind_name(sentence, at, tongue)) is not None:
             noun = _noun_at(sentence, end, tongue) or (end < len(sentence) and sentence[end].capital)
             if not noun or not _venue_near(sentence, end, tongue):
@@ -156,7 +144,7 @@ def _behind_name(sentence: Sentence, at: int, tongue: Tongue) -> int | None:
     token, calendar = sentence[at], tongue.of("calendar")
 
     def of_a_day(other: Token) -> bool:
-        return other.text.isdigit() or other.low in _SPANS or other.low in calendar
+        return other.text.isdigit() or other.low in SPANS or other.low in calendar
 
     if of_a_day(token) or token.low.removesuffix("'s").removesuffix("’s") in calendar:
         return _run_end(sentence, at, of_a_day)

@@ -151,12 +151,18 @@ class Sources(Tags):
             return None
         behind, cue = found
         subject = self._subject(index)
-        if subject is None or self._subordinate(subject) or not can_speak(subject, self.tongue):
+        if subject is None or self._subordinate(subject) or not self._could_answer(subject, index):
             return None
         end = clause_end(self.sentence, index, self.tongue)
         end = min(end, self._comma_after(behind, end))
         self._add(index, end, "no-comment", cue, "no comment", "declines_to_comment", subject, end)
         return max(end, behind)
+
+    def _could_answer(self, subject: Phrase, index: int) -> bool:
+        """A speaker; of others whoever gets calls and requests (``The casino did not return calls``)."""
+        asked = self.tongue.of("decline_requests") - {"question", "questions", "letter"}
+        called = any(token.low in asked for token in self.sentence[index : index + 9])
+        return can_speak(subject, self.tongue) or (called and self._led(subject))
 
     def _subordinate(self, subject: Phrase) -> bool:
         """``when the service would not say``: told in passing, not as news."""

@@ -26,6 +26,7 @@ class Rule:
     source: str
     after: str
     cues: frozenset[str]
+    barred: frozenset[str]
     own: bool
     confidence: float
 
@@ -48,6 +49,7 @@ def rules_of(code: str) -> tuple[Rule, ...]:
             source=entry.get("from", ""),
             after=entry.get("after", ""),
             cues=frozenset(entry.get("cues", ())),
+            barred=frozenset(entry.get("barred", ())),
             own=bool(entry.get("own", False)),
             confidence=entry["confidence"],
         )
@@ -70,7 +72,7 @@ def stance_of(draft: Draft, given: str, words: str, before: Draft | None, tongue
         return given, "", 1.0
     shown = _in_own_voice(words[:READ], draft, tongue).lower()  # a third of the time that a search without case takes
     for rule in rules_of(tongue.code):
-        if draft.kind not in rule.kinds or not _comes_from(rule.source, draft, tongue):
+        if draft.kind not in rule.kinds or draft.lemma in rule.barred or not _comes_from(rule.source, draft, tongue):
             continue
         if (rule.cues and draft.lemma not in rule.cues) or (rule.own and not _own_future(shown, draft, tongue)):
             continue
@@ -144,5 +146,5 @@ def _comes_from(source: str, draft: Draft, tongue: Tongue) -> bool:
     if source == "own":
         return not draft.person or any(word in tongue.of("own_voices") for word in words)
     if source == "other":
-        return not any(word in tongue.of("courts") for word in words)
+        return draft.why != "document" and not any(word in tongue.of("courts") for word in words)
     return True

@@ -1,6 +1,7 @@
 """Who stands at a cue: the noun phrase before it, behind it, or named beside it. Words only; names come later."""
 
 from standoff.quotes.phrases import CORE_REACH, Phrase, can_speak, core_ending, has_verb, joins_names
+from standoff.quotes.skips import SPANS
 from standoff.quotes.tokens import Sentence, Token
 from standoff.quotes.tongue import Tongue
 
@@ -33,6 +34,8 @@ def verb_group(sentence: Sentence, at: int, tongue: Tongue) -> tuple[int, bool, 
         ) and index > 1:
             index = _before_day(sentence, index, tongue)
             continue
+        elif low in {"earlier", "later"} and index > 1 and sentence[index - 1].low in SPANS:
+            index -= 1  # "had hours earlier announced"
         elif low in tongue.of("times") and index and sentence[index - 1].low in {"for", "long"}:
             index -= 1
         elif not (
@@ -85,12 +88,31 @@ def _subject_ending(sentence: Sentence, index: int, tongue: Tongue, floor: int) 
         return _antecedent(sentence, index, tongue, floor)
     if token.text in _DASHES:
         return _before_dashes(sentence, index, tongue, floor)
+    if (described := _described_by_who(sentence, index, tongue, floor)) is not None:
+        return described
     phrase = core_ending(sentence, index, tongue, floor)
     before = sentence[phrase.first - 1] if phrase and phrase.first > floor else None
     if before is not None and before.low == "who" and not before.text.isupper():
         # "a student who gave her name as Abena said": the speaker stands before the relative clause.
         return _antecedent(sentence, phrase.first - 1, tongue, floor) if phrase else None
     return phrase
+
+
+def _described_by_who(sentence: Sentence, index: int, tongue: Tongue, floor: int) -> Phrase | None:
+    """``An engineer who asked for her name to be withheld said``: a clause on the speaker without commas."""
+    for at in range(index - 1, max(floor, index - 14), -1):
+        token = sentence[at]
+        if token.kind != "w":
+            return None
+        if token.low == "who" and at > floor:
+            following = sentence[at + 1]
+            verb = following.low in tongue.of("auxiliaries") or following.low in tongue.of("strong_verbs")
+            if not (verb or following.low.endswith("ed") or following.low in tongue.forms):
+                return None
+            phrase = core_ending(sentence, at - 1, tongue, floor)
+            led = phrase is not None and phrase.tokens[0].low in tongue.of("determiners") and phrase.first <= floor + 1
+            return phrase if led and phrase is not None and can_speak(phrase, tongue) else None
+    return None
 
 
 def _before_dashes(sentence: Sentence, index: int, tongue: Tongue, floor: int) -> Phrase | None:

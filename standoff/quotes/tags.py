@@ -33,7 +33,8 @@ class Tags(Turned):
             if at is None and (far := self._far_quote(subject)) and "quote" in form.cue.takes:
                 return self._tagged(far[0], far[1], behind, form, cue, "tag-behind")
             after = behind_addressee(sentence, behind, self.tongue) if "addressee" in form.cue.takes else behind
-            if at is None and self._ends_clause(after) and form.cue.takes & {"bare", "clause", "tag"}:
+            ends = self._ends_clause(after) or self._condition(self._clause_before(subject.left), after)
+            if at is None and ends and form.cue.takes & {"bare", "clause", "tag"}:
                 return self._clause_tag(subject.left, subject, after, form, cue)
         at = self._quote_before(index)
         if at is None and index and sentence[index - 1].low in self.tongue.of("adverbs"):
@@ -165,16 +166,44 @@ class Tags(Turned):
             # "a prospect Holm denied": a clause on what stands before
             return None
         inverted = subject.first > left
+        if self.sentence[left - 2].low in self.tongue.of("resuming"):
+            # "a firm that, X says, had left", "and, X says, had left": nothing before it is X's
+            return self._around_tag(None, subject, behind, form, cue)
         if before is not None and self.sentence[before[0]].low in self.tongue.of("leads"):
             before = None
         if before is not None and self._verb_behind_tag(behind):
             return self._around_tag(before, subject, behind, form, cue)
-        if before is None or not (self._whole(before) or (inverted and self._told_off(before, subject))):
+        whole = self._condition(before, behind) or (before is not None and self._whole(before))
+        if before is None or not (whole or (inverted and self._told_off(before, subject))):
             return self._around_tag(before, subject, behind, form, cue)
         if any(self.taken[before[0] : before[1]]):
             return None
         draft = self._add(before[0], before[1], "clause-tag", cue, form.cue.lemma, form.cue.stance, subject, behind)
-        return self._goes_on(draft, behind)
+        return self._and_more(draft, behind) or self._goes_on(draft, behind)
+
+    def _condition(self, span: tuple[int, int] | None, behind: int) -> bool:
+        """``If it fails, X said, "…"``: a condition and what follows from it, in marks."""
+        sentence = self.sentence
+        if span is None:
+            return False
+        quoted = behind + 1 < len(sentence) and sentence[behind].text == "," and sentence[behind + 1].kind == "q"
+        return quoted and sentence[span[0]].low in self.tongue.of("conditions") and span[1] - span[0] > 2
+
+    def _and_more(self, draft: Draft, behind: int) -> int | None:
+        """``Prices rose, X said, and the shops were empty``: the tag stands between two clauses of X's."""
+        sentence, tongue = self.sentence, self.tongue
+        comma = next((at for at in range(behind, min(len(sentence), behind + 10)) if sentence[at].text == ","), None)
+        if comma is None or comma + 4 > len(sentence) or sentence[comma + 1].low != "and":
+            return None
+        start = comma + 2
+        end = clause_end(sentence, start, tongue)
+        rest = sentence[start:end]
+        said = any(token.low in tongue.forms and self._form(at) for at, token in enumerate(rest[:9], start))
+        person = rest and rest[0].low in tongue.of("person_pronouns")
+        if said or person or not is_clause(rest, tongue) or rest[0].low.endswith("ed"):
+            return None
+        self._add(start, end, "interrupted", "", "", "", None, start, follows=draft)
+        return end
 
     def _verb_behind_tag(self, behind: int) -> bool:
         """``The lesson, X noted, was …``: the verb of the reported clause stands right behind the tag."""
@@ -208,6 +237,8 @@ class Tags(Turned):
     ) -> int | None:
         """``The deal, Smith said, would fail``: the tag interrupts a reported clause, which is two statements then."""
         sentence = self.sentence
+        if subject.first >= self.at and form.cue.lemma != "according to":
+            behind += sum(len(part) + 1 for part in subject.beside)  # "said NAME, a lawyer, the law …"
         comma = next((at for at in range(behind, min(len(sentence), behind + 8)) if sentence[at].text == ","), None)
         if comma is None or comma + 3 > len(sentence) or self.floor > (before[0] if before else 0):
             return None
@@ -216,7 +247,8 @@ class Tags(Turned):
         if len(rest) < 3 or rest[0].kind != "w" or rest[0].low.endswith("ing"):
             return None
         auxiliaries = self.tongue.of("auxiliaries")
-        open_verb = before is not None and sentence[before[1] - 1].low in auxiliaries
+        resumes = sentence[subject.left - 2].low in self.tongue.of("resuming")
+        open_verb = resumes if before is None else sentence[before[1] - 1].low in auxiliaries
         finite = any(token.low in auxiliaries or token.low.endswith(("ed", "s")) for token in rest)
         if not open_verb and (rest[0].low in self.tongue.of("subordinators") or not finite):
             return None

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
+from babel import Locale
+
 from standoff.lexicon import load_lexicon
 
 #: Languages with cues of their own. Texts in any other language are read with the English ones.
@@ -64,6 +66,7 @@ class Tongue:
     owners: dict[str, str]
     speakers: Words
     demonyms: Words
+    countries: Words
     firsts: Words
 
     def adverbial(self, low: str) -> bool:
@@ -128,6 +131,7 @@ def _built(code: str) -> Tongue:
         known_names=frozenset().union(*known.values()),
         owners=_owners(),
         demonyms=_set(word for entry in load_lexicon("countries").values() for word in entry.get("people", ())),
+        countries=_set(Locale("en").territories.values()),
         firsts=frozenset(forms).union(*(words[name] for name in ("source_first", "decline_first", "papers"))),
         speakers=frozenset().union(
             _set(roles.get("roles", ())),

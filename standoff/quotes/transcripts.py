@@ -17,6 +17,9 @@ _LABEL = re.compile(
 #: Turns that make a transcript: of speakers in capitals two, of others four, with two who speak twice.
 CAPITALS, OTHERS = 2, 4
 
+#: Words that at least half of the turns have where the speakers are not in capitals.
+SPOKEN = 5
+
 
 def read_turns(text: str, spans: Sequence[tuple[int, int]], paragraphs: Sequence[Paragraph]) -> dict[int, Draft]:
     """Return a draft for every turn of a transcript by the number of its paragraph; none where the page holds none."""
@@ -30,6 +33,9 @@ def read_turns(text: str, spans: Sequence[tuple[int, int]], paragraphs: Sequence
         often = Counter(match["name"] for match in labels.values())
         if len(labels) < OTHERS or sum(count > 1 for count in often.values()) < 2:
             return {}
+        said = [text[match.end() : spans[number][1]].split() for number, match in labels.items()]
+        if sum(len(words) >= SPOKEN for words in said) * 2 < len(said):
+            return {}  # "Award Amount: Varies": a form and no talk
         loud = labels
     return {number: _turn(text, match, spans[number][1], paragraphs[number]) for number, match in loud.items()}
 

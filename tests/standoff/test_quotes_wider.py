@@ -1,0 +1,117 @@
+"""Statements in longer texts: clauses that end early, tags in odd places, bodies by half a name. All of it invented."""
+
+import pytest
+
+from standoff.model import Article
+from standoff.quotes import read_quotes
+
+#: A passage and the (text, speaker) of its statements.
+PASSAGES: dict[str, tuple[str, list[tuple[str, str | None]]]] = {
+    "the reporter goes on in the present": (
+        "Northlake said it would let shops pick their own till, though it still takes a share.",
+        [("it would let shops pick their own till", "Northlake")],
+    ),
+    "the reporter tells what came of it": (
+        "The Harbour Board admitted in May that it had read the letter, only to take that back.",
+        [("it had read the letter", "Harbour Board")],
+    ),
+    "a claim that another one denies": (
+        "Ann Ray said others had seen the memo, a claim that Tom Hale denied.",
+        [("others had seen the memo", "Ann Ray")],
+    ),
+    "another one speaks behind an apposition": (
+        "The ministry argued in July that firms must help, and a deputy minister, Raj Chand, welcomed the "
+        'outcome as "a bell".',
+        [("firms must help", "ministry"), ("a bell", "Raj Chand")],
+    ),
+    "a condition before the tag": (
+        'Ann Ray heads the firm. If a user loses the key, she added, "nothing gets it back."',
+        [("If a user loses the key", "Ann Ray"), ("nothing gets it back.", "Ann Ray")],
+    ),
+    "two clauses around a tag": (
+        "Growth had come back to earth, Ann Ray wrote, and teams had to be moved closer to the coast.",
+        [("Growth had come back to earth", "Ann Ray"), ("teams had to be moved closer to the coast", "Ann Ray")],
+    ),
+    "a tag within a relative clause": (
+        "Drivers blocked the port over fares that, the union says, no longer pay for petrol.",
+        [("no longer pay for petrol", "union")],
+    ),
+    "an inverted tag with an apposition": (
+        "With no office here, said Max Holm, a professor of law in Alder, the firm will be harder to sue.",
+        [("With no office here", "Max Holm"), ("the firm will be harder to sue", "Max Holm")],
+    ),
+    "a clause on the speaker without commas": (
+        'A clerk who asked for her name to be withheld said the talk took a minute. "I counted," she said.',
+        [("the talk took a minute", "clerk"), ("I counted", "clerk")],
+    ),
+    "hours between the parts of a verb": (
+        "The mayor had hours earlier announced that she would leave.",
+        [("she would leave", "mayor")],
+    ),
+    "whoever gets calls": (
+        "The casino did not return calls.",
+        [("did not return calls", "casino")],
+    ),
+    "a name with a preposition": (
+        "Nets Without Borders urged the court to act. The Freedom of Assembly Union said it was late.",
+        [("the court to act", "Nets Without Borders"), ("it was late", "Freedom of Assembly Union")],
+    ),
+    "a ministry for many things": (
+        "The Ministry of Posts, Telecommunications and Information Technology acted. The ministry said it was late.",
+        [("it was late", "Ministry of Posts, Telecommunications and Information Technology")],
+    ),
+    "an office in a town": (
+        "The Federal Office of Justice in Alder said it was late.",
+        [("it was late", "Federal Office of Justice")],
+    ),
+    "the words before the noun": (
+        "The Ministry of Trade met the Ministry of Communication. The communications ministry said it was late.",
+        [("it was late", "Ministry of Communication")],
+    ),
+    "letters for a name": (
+        "The EU said it was late. The European Union has a law.",
+        [("it was late", "European Union")],
+    ),
+    "the unnamed one again": (
+        '"We did," a company spokesperson said. The spokesperson also accused Orel of lying.',
+        [("We did", "company spokesperson"), ("Orel of lying", "company spokesperson")],
+    ),
+    "a part of the firm": (
+        'Telegram was cool. "Somebody turns it down," its public policy team wrote in a tweet.',
+        [("Somebody turns it down", "Telegram")],
+    ),
+    "a department's spokesperson": (
+        "A spokesperson for Ireland's Department of Justice would not comment.",
+        [("would not comment", "spokesperson for Ireland's Department of Justice")],
+    ),
+}
+
+
+@pytest.mark.parametrize("name", PASSAGES)
+def test_read_quotes_reads_longer_texts(name: str) -> None:
+    text, wanted = PASSAGES[name]
+    quotes = read_quotes(Article(url="", page_type="article", text=text, language="en"))
+    assert [(quote.text, quote.speaker) for quote in quotes] == wanted
+
+
+STANCES = {
+    '"We will see them in court," said Ann Ray, the minister.': "threatens",
+    "The minister said the croupier had broken the rules.": "accuses",
+    "The commission found that Orel had done so without asking them.": "asserts",
+    '"We hope that Orel will take the needed steps," the minister said.': "demands",
+    "The council will pick a successor, according to the council.": "asserts",
+    '"We will not wait for the sixth," the minister wrote.': "promises",
+    '"These are good people and we are going to support them," Ann Ray said.': "promises",
+    "A spokesman said there was no need to hurry.": "asserts",
+}
+
+
+@pytest.mark.parametrize(("text", "stance"), STANCES.items())
+def test_read_quotes_tells_stances_by_the_words(text: str, stance: str) -> None:
+    quotes = read_quotes(Article(url="", page_type="article", text=text, language="en"))
+    assert [quote.stance for quote in quotes] == [stance]
+
+
+def test_read_quotes_takes_no_form_for_a_transcript() -> None:
+    text = "\n\n".join(["Award Amount: Varies", "Due Date: May 1"] * 4)
+    assert read_quotes(Article(url="", page_type="article", text=text, language="en")) == ()
