@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from standoff.entities import entities
 from standoff.events.actors import country_of, name_of, side_of_deed
+from standoff.events.again import again
 from standoff.events.case import Case, Found, read_case
 from standoff.events.dates import Day, find_days
 from standoff.events.dating import days_of, told_after
@@ -38,8 +39,13 @@ def read_events(
     published = printed_day(article.published_at, article.published_raw) if article.published_at else None
     days = find_days(page.folded, [(frame.start, frame.end) for frame in page.frames], page.language, published)
     found: list[Event] = []
+    last: Found | None = None
     for at, (frame, deeds) in enumerate(zip(page.frames, read_deeds(page), strict=True)):
-        for one in count_deeds(case, frame, deeds):
+        counted = count_deeds(case, frame, deeds)
+        if repeated := again(case, frame, counted[-1] if counted else last, counted):
+            counted.append(repeated)
+        last = counted[-1] if counted else last
+        for one in counted:
             dates = days_of(case, one, days[at], deeds)
             if not dates and one.deed.act.by == "government" and one.action != "threaten" and at + 1 < len(days):
                 dates = told_after(case, page.frames[at + 1], days[at + 1])

@@ -23,6 +23,7 @@ KNOWN = frozenset({"action", "by", "anchors", "pattern", "passive", "quoted", "s
 NEEDED = frozenset({"action", "by", "anchors", "pattern"})
 TONGUES = ("en", "ru", "uk", "kk")
 WIDER = frozenset({"en", "ru"})  # languages with a second file of acts
+BESIDE = 60  # characters behind an act in which stands what makes it none
 CYRILLIC = re.compile(r"[Ѐ-ӿ]")
 KAZAKH = re.compile(r"[әғқңөұүһ]", re.IGNORECASE)
 UKRAINIAN = re.compile(r"[іїєґ]", re.IGNORECASE)
@@ -126,6 +127,22 @@ def _worded(wording: Wording, rank: int) -> Act:
     )
 
 
+@lru_cache(maxsize=1)
+def _unless() -> tuple[dict[str, re.Pattern[str]], dict[str, re.Pattern[str]]]:
+    """What makes no act of an action: expressions from its words on, and before them."""
+    table = load_lexicon("unless")
+    left, right = ({action: re.compile(text) for action, text in table[key].items()} for key in ("left", "right"))
+    return left, right
+
+
+def _is_act(folded: str, span: tuple[int, int], deed: Deed) -> bool:
+    left, right = _unless()
+    action = deed.act.action
+    if action in right and right[action].search(folded, deed.start, min(span[1], deed.end + BESIDE)):
+        return False
+    return action not in left or not left[action].search(folded[span[0] : deed.start])
+
+
 def find_deeds(folded: str, spans: list[tuple[int, int]], language: str, *, first: bool = False) -> list[list[Deed]]:
     """Return, for each sentence of *spans*, the deeds that it states, the strongest of overlapping ones first.
 
@@ -150,7 +167,7 @@ def find_deeds(folded: str, spans: list[tuple[int, int]], language: str, *, firs
     for at, ranks in wanted.items():
         start, end = spans[at]
         for rank in sorted(ranks):
-            if first and found[at]:
+            if first and any(_is_act(folded, spans[at], deed) for deed in found[at]):
                 break
             act = tongue.acts[rank]
             found[at] += [
@@ -159,6 +176,6 @@ def find_deeds(folded: str, spans: list[tuple[int, int]], language: str, *, firs
                 if m.group().strip()
             ]
     for at, told in find_wordings(folded, spans, language):
-        if not (first and found[at]):
+        if not (first and any(_is_act(folded, spans[at], deed) for deed in found[at])):
             found[at] += [Deed(start=one.start, end=one.end, act=tongue.worded[one.wording]) for one in told]
-    return found
+    return [[deed for deed in deeds if _is_act(folded, span, deed)] for span, deeds in zip(spans, found, strict=True)]

@@ -34,6 +34,14 @@ AHEAD = re.compile(
 #: Without one of these "by Tuesday" looks back.
 MODAL = re.compile(r"\b(?:will|would|must|should|if|unless|deadline|has to|have to|ordered|told|gave|demanded)\b")
 
+#: What happened on a day of its own: "the February 8 elections", "the bombings of 21 April" date no act.
+_HAPPENED = (
+    r"(?:elections?|votes?|polls?|referendum|attacks?|bombings?|protests?|invasion|coup|summit|shootings?|stabbings?|riots?"
+    r"|massacre|uprising|earthquake|war|demonstrations?|anniversary|rally|выбор\w+|теракт\w*|протест\w*|референдум\w*)"
+)
+HAPPENED = re.compile(rf" (?:\w+ )?{_HAPPENED}\b")
+HAPPENED_ON = re.compile(rf"\b{_HAPPENED} (?:of|on) $")
+
 #: "May" is a month only behind one of these.
 MAY = re.compile(r"(?:in|since|last|of|early|mid|late|this)[ -]$")
 
@@ -242,7 +250,11 @@ def _sentence(folded: str, start: int, end: int, clock: Clock) -> list[Day]:
         due = clock.calendar.due.search(folded, left, match.start()) or AHEAD.search(folded, left, match.start())
         if due and due.group() == "by " and not MODAL.search(folded, start, end):
             due = None  # "by Tuesday the firm was telling reporters"
-        owns = folded.startswith("'s ", match.end())  # "Monday's decision" dates nothing else
+        owns = bool(  # "Monday's decision" dates nothing else
+            folded.startswith("'s ", match.end())
+            or HAPPENED.match(folded, match.end())
+            or HAPPENED_ON.search(folded, left, match.start())
+        )
         ahead = bool(match["back"] and match["back"] in clock.calendar.after)
         day = Day(
             start=match.start(), end=match.end(), value=value[0], precision=value[1], due=bool(due) or owns, ahead=ahead

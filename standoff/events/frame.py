@@ -13,7 +13,12 @@ __all__ = ["RULING", "SIDED", "Frame", "Page", "inside_free", "is_free", "span_a
 #: Sides that rule: their acts are measures.
 RULING = frozenset({"government", "court", "parliament"})
 HOUSE = re.compile(r"(?:в|во|у)\b")
-THEY_SAY = re.compile(r" (?:[^,.;:]{0,24} )?(?:не )?\w+(?:ли|лись|ят|ют)\b")
+#: Who speaks for a house is its subject: "a spokesperson for the ministry would not comment".
+SPEAKS_FOR = re.compile(
+    r"\b(?:spokes\w+|officials?|representatives?|advisers?|lawyers?|executives?|heads?|chief|directors?|managers?)"
+    r" (?:for|of|at|from|with) (?:the )?(?:[\w.]+'s? )?$"
+)
+THEY_SAY = re.compile(r" (?:[^,.;:]{0,24} )?(?:не )?\w+(?:ли|лись|ят|ют|ять|ють)\b")
 SIDED = RULING | {"platform"}
 
 
@@ -53,7 +58,9 @@ def span_at(frame: Frame, at: int) -> tuple[int, int] | None:
 
 def is_free(page: Page, frame: Frame, party: Party) -> bool:
     """Whether a party can be the subject: it hangs on no preposition and owns nothing."""
-    left = page.folded[max(frame.start, party.start - 32) : party.start]
+    left = page.folded[max(frame.start, party.start - 40) : party.start]
+    if party.kind != "country" and SPEAKS_FOR.search(left):
+        return True
     if hanging := grammar(page.language).prepositions.search(left):
         return _house(page, frame, party, hanging.group())
     if page.language in ("ru", "uk") and _oblique(page, party):

@@ -36,6 +36,9 @@ OF_ITSELF = frozenset(
 #: Measures that providers carry out.
 BY_ANYONE = frozenset({"block", "block_partial", "throttle", "restore"})
 
+#: What no government claims of a platform.
+UNDOUBTED = frozenset({"no_comment", "disputes_account", "denies_claim", "appeals", "sues"})
+
 #: What counts though negated or in the infinitive: the pattern itself says no.
 NEGATIVE = frozenset({"threaten", "no_comment", "denies_claim", "refuses", "evades"})
 
@@ -52,6 +55,16 @@ REASON = re.compile(
 
 #: What is no block of a service: "suspended TikTok's registration".
 LICENCE = re.compile(r"suspend\w* (?:[\w'’-]+ ){0,4}?(?:registration|licen[cs]e|permit|accreditation)\b")
+
+#: What a law asks for is no demand of its own: "a bill that obliges platforms to register".
+IN_LAW = frozenset("demand_presence demand_data demand_removal data_localisation store_or_host_order".split())
+LAW_SAYS = re.compile(
+    r"(?:\b(?:law|laws|bill|act|rules|amendments?|legislation|draft|decree|code)\b"
+    r"|(?<!\w)(?:закон\w*|документ\w*|поправк\w+|норм[аы]))[^.;:]{0,60}?"
+    r"(?:,? (?:который|которая|которые|по котор\w+|which|that|який|яка|які)(?: [\w-]+){0,3})?"
+    r" (?:also |would |will |также )?$"
+)
+WOULD = re.compile(r" (?:бы|би|б)\b")
 
 #: Right before a verb of the first person.
 WE_DID = re.compile(r"\bwe(?:'ve| have| had)? (?:\w+ )?$|(?<!\w)мы (?:[\w-]+ )?$")
@@ -84,6 +97,8 @@ def _judged(case: Case, frame: Frame, deed: Deed) -> Found | None:
         return None
     if action == "block" and LICENCE.match(case.page.folded, deed.start):
         return None
+    if action in IN_LAW and _in_law(case, frame, deed):
+        return None
     state = happened(case.page, frame, deed)
     if state == "conditional" or (state == "undone" and action not in NEGATIVE):
         return None
@@ -95,6 +110,17 @@ def _judged(case: Case, frame: Frame, deed: Deed) -> Found | None:
     if actor and actor.side == "court" and _ordered(case, frame, deed):
         return Found(deed=deed, frame=frame, actor=actor, action="court_order")
     return _sided(case, frame, deed, actor)
+
+
+def _in_law(case: Case, frame: Frame, deed: Deed) -> bool:
+    """Whether it is a law that asks, or a law would."""
+    left = case.page.folded[max(frame.start, deed.start - 90) : deed.start]
+    said = LAW_SAYS.search(left)
+    named = said and any(
+        party.side in RULING and party.start >= deed.start - len(left) + said.start() and party.end <= deed.start
+        for party in frame.parties
+    )
+    return bool(WOULD.match(case.page.folded, deed.end) or (said and not named))
 
 
 def _of_itself(case: Case, deed: Deed, speech: tuple[int, int]) -> bool:
@@ -123,6 +149,8 @@ def _on_service(case: Case, frame: Frame, deed: Deed) -> bool:
     right = min(frame.end, deed.end + 80)
     if case.page.language != "en":  # only English has a place for its objects
         left = frame.start
+    elif deed.act.pattern is None:  # "users struggled to open the app"
+        left = frame.start if passive else deed.start
     else:
         left, right = (frame.start, deed.end) if passive else (deed.start, right)
     named = any(party.side in SERVED and left <= party.start < right for party in frame.parties)
@@ -172,9 +200,13 @@ def _sided(case: Case, frame: Frame, deed: Deed, actor: Party | None) -> Found |
     if act.action == "bill" and (side == "platform" or not actor or actor.start < frame.start):
         return Found(deed=deed, frame=frame, actor=None, action=act.action)
     if act.by == "platform":
-        doubted = act.action != "no_comment" and reporter is not None and reporter.side in RULING | {"civil_society"}
+        doubted = act.action not in UNDOUBTED and reporter is not None and reporter.side in RULING | {"civil_society"}
         claimed = doubted and not spoken
-        own = side in SERVED or (act.passive and side is None)
+        own = (
+            side in SERVED
+            or (act.passive and side is None)
+            or (act.action == "negotiates" and side in RULING and _with_service(case, frame))
+        )
         return Found(deed=deed, frame=frame, actor=actor, action=act.action) if own and not claimed else None
     if (
         act.action == "threaten"
@@ -186,6 +218,11 @@ def _sided(case: Case, frame: Frame, deed: Deed, actor: Party | None) -> Found |
     if not _ruled(deed, side, reporter, spoken):
         return None
     return Found(deed=deed, frame=frame, actor=actor if side != "platform" else None, action=act.action)
+
+
+def _with_service(case: Case, frame: Frame) -> bool:
+    """Whether a service stands in the sentence: talks have two sides, whoever is said to hold them."""
+    return any(party.side in SERVED and party.start not in case.aside for party in frame.parties)
 
 
 def _ruled(deed: Deed, side: str | None, reporter: Party | None, spoken: bool) -> bool:

@@ -24,7 +24,21 @@ __all__ = ["actor_of", "happened", "is_passive", "reporter_of"]
 
 #: From a name in the genitive to the verb: what belongs to the party acts for it.
 OWNS = re.compile(r"'s? (?:[\w-]+ ){1,4}")
+#: A relative clause whose subject is the party before it, whatever case or preposition that has.
+RELATIVE = re.compile(
+    r",? (?:which|who|that|котор(?:ый|ая|ое|ые)|який|яка|яке|які)"
+    r" (?:(?:had|has|have|also|then|later|itself|не|уже|затем) ){0,3}$"
+)
+#: Where a clause with a subject of its own begins.
+OPENS = re.compile(
+    r"[,;:] (?:and |but |и |а |но |что |поскольку |потому что |хотя |так как |однако |тот |та )?"
+    r"|\b(?:because|after|before|when|while|although|that|as|since)\b "
+)
 COMMA = re.compile(r"[,;:]")
+THE_LATTER = re.compile(r"[;,] (?:тот|та|те)\b")
+STILL = re.compile(r"\b(?:continu(?:es?|ed)|began|begun|started|managed|went on|продолж\w+) (?:to )?$")
+SERVED = frozenset({"platform", "platforms"})
+ANTECEDENT = 30  # characters between a party and the clause about it
 ARTICLE = re.compile(r"\b(?:its|the|their|his|a|an|these|those) $")
 
 
@@ -72,6 +86,8 @@ def happened(page: Page, frame: Frame, deed: Deed) -> str:
         return "undone"
     if DENIED.search(left):
         return "conditional"
+    if STILL.search(left):
+        return "done"
     if known.undone.search(left) or known.bare.search(left):
         return "undone"
     if known.planned.search(left):
@@ -96,8 +112,17 @@ def actor_of(page: Page, frame: Frame, deed: Deed) -> Party | None:
         return _agent(page, frame, deed)
     if deed.act.by == "platform" and (own := _owned(page, frame, deed)):
         return own
+    if antecedent := _antecedent(page, frame, deed):
+        return antecedent
     before = [party for party in subjects(page, frame, frame.start, deed.start, None) if deed.start - party.end < 160]
     before = _without_asides(page, frame, deed, before)
+    if (
+        deed.act.by == "platform"
+        and before
+        and before[-1].side not in SERVED
+        and (own := _in_clause(page, frame, deed))
+    ):
+        return own
     if deed.act.by == "government" and (ruling := [party for party in before if party.side in RULING]):
         between = page.folded[before[-1].end : deed.start]
         near = len(between) <= BESIDE and " and " not in between and page.language != "kk"  # objects stand there
@@ -109,6 +134,29 @@ def actor_of(page: Page, frame: Frame, deed: Deed) -> Party | None:
     if page.language in ("ru", "uk"):
         return _slavic(page, frame, deed, before)
     return before[-1] if before else _earlier(page, frame, deed)
+
+
+def _antecedent(page: Page, frame: Frame, deed: Deed) -> Party | None:
+    """The party that a relative clause is about: "sided with the companies, which sued the state"."""
+    opens = RELATIVE.search(page.folded, max(frame.start, deed.start - 40), deed.start)
+    if not opens:
+        return None
+    wanted = RULING if deed.act.by == "government" else SERVED
+    near = [party for party in frame.parties if party.end <= opens.start() and opens.start() - party.end < ANTECEDENT]
+    return near[-1] if near and near[-1].side in wanted else None
+
+
+def _in_clause(page: Page, frame: Frame, deed: Deed) -> Party | None:
+    """The service in the deed's own clause: "the ministry lifted the limits, as both companies had moved the data"."""
+    opens = [match.end() for match in OPENS.finditer(page.folded, frame.start, deed.start)]
+    if not opens:
+        return None
+    there = [party for party in frame.parties if opens[-1] <= party.start and party.end <= deed.start]
+    if not there and THE_LATTER.search(page.folded, opens[-1] - 6, deed.start):
+        return next(
+            (party for party in reversed(frame.parties) if party.end <= opens[-1] and party.side in SERVED), None
+        )
+    return there[-1] if there and there[-1].side in SERVED and deed.start - there[-1].end < ANTECEDENT else None
 
 
 def _owned(page: Page, frame: Frame, deed: Deed) -> Party | None:

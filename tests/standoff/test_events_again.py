@@ -1,0 +1,63 @@
+"""Acts that are told by "followed" or "also covered", and what only looks like an act."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from standoff.entities import read_mentions
+from standoff.events import read_events
+from standoff.model import Article
+from standoff.relevance import read_relevance
+
+LEAD = "Turkey's regulator BTK blocked Wattpad on Monday and threatened to block Deezer and Vimeo.\n\n"
+
+
+def acts(text: str) -> list[tuple[str, str | None, str | None]]:
+    article = Article(
+        url="https://press.example/a",
+        page_type="article",
+        headline="Turkey blocks Wattpad, threatens Deezer and Vimeo",
+        text=LEAD + text,
+        language="en",
+        published_at=datetime(2025, 3, 12, tzinfo=UTC),
+    )
+    mentions = read_mentions(article)
+    events = read_events(article, mentions, (), read_relevance(article, mentions))
+    return [(event.action, event.platform, event.date) for event in events if event.start >= len(LEAD)]
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("The regulator blocked Wattpad on March 3. Deezer followed on March 5.", ("block", "Deezer", "2025-03-05")),
+        ("BTK fined Deezer on March 3. Vimeo was next.", ("fine", "Vimeo", None)),
+        ("The regulator fined Deezer. The order also covered Vimeo.", ("fine", "Vimeo", None)),
+        ("Deezer named a representative in 2023. Vimeo did the same in 2024.", ("appoints_presence", "Vimeo", "2024")),
+        ("The ministry lifted the limits, as the companies had done. It sided with Vimeo, which sued the ministry in"
+         " January.", ("sues", "Vimeo", "2025-01")),
+        ("A spokesman for Deezer declined to comment.", ("no_comment", "Deezer", None)),
+    ],
+)  # fmt: skip
+def test_an_act_is_read_where_its_verb_or_its_subject_stands_elsewhere(
+    text: str, wanted: tuple[str, str, str | None]
+) -> None:
+    assert wanted in acts(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A bill that obliges Vimeo to open an office is before parliament.",
+        "The police arrested a 29-year-old man who wrote on Vimeo.",
+        "The ministry told providers to restore Vimeo.",
+        "Deezer declined to say how many people it employs.",
+        "Users of Vimeo have left the service for other apps.",
+        "A spokesman for the ministry declined to comment.",
+    ],
+)
+def test_what_only_looks_like_an_act_is_none(text: str) -> None:
+    assert [action for action, _, _ in acts(text) if action != "restore"] == []
+
+
+def test_a_day_of_something_else_dates_no_act() -> None:
+    assert ("block", "Vimeo", None) in acts("The regulator blocked Vimeo shortly after the February 8 elections.")
