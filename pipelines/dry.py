@@ -102,6 +102,9 @@ class DryLedger:
         self.failed += 1
         sys.stderr.write(f"{link.url}: {reason}\n")
 
+    def postponed(self, outlet: Outlet, link: Link) -> None:
+        """Nothing to keep."""
+
     def unchanged(self, outlet: Outlet, link: Link) -> None:
         """Nothing to keep."""
 

@@ -222,6 +222,10 @@ class Ledger:
         """A page that is left alone on purpose, with the reason."""
         self.settle(outlet, link, "left", reason)
 
+    def postponed(self, outlet: Outlet, link: Link) -> None:
+        """A page that was handed out and not asked for: due in the next run, and no try is counted."""
+        self.settle(outlet, link, "due")
+
     def unchanged(self, outlet: Outlet, link: Link) -> None:
         """A page that says it is as it was (304): looked at, nothing to keep."""
         self.settle(outlet, link, "fetched")

@@ -15,6 +15,7 @@ __all__ = [
     "UNDONE",
     "Addresses",
     "Fence",
+    "Postponed",
     "Receipt",
     "Refused",
     "Sender",
@@ -27,6 +28,10 @@ __all__ = [
 
 class Refused(IgnoreRequest):
     """A request that is not made; the message says why."""
+
+
+class Postponed(Refused):
+    """A request that is not made in this run, since its host wants to be left alone or cannot say what is allowed."""
 
 
 class Stopped(Refused):

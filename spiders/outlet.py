@@ -14,7 +14,7 @@ from scrapy import Request, Spider, signals
 from scrapy.exceptions import IgnoreRequest
 from scrapy.http import Response
 
-from spiders.middlewares import Stopped, headers_of
+from spiders.middlewares import Postponed, Stopped, headers_of
 from spiders.ports import Ledger, ledger_of
 from spiders.reasons import told
 from spiders.received import capture_of, flaw_of
@@ -93,6 +93,7 @@ class OutletSpider(Spider):
                     self.ledger.missed(self.outlet, link, reason=told(error))
             going_on = await self._calm(below=self.draw // 2)
         if self.halted and not self.dry_run:
+            await self._calm(below=1)  # what is still under way may stay due as well
             self.ledger.halted(self.outlet, self.halted)
 
     def halt(self, reason: str) -> None:
@@ -232,8 +233,11 @@ class OutletSpider(Spider):
             yield Record(outlet=self.outlet, link=link, capture=capture_of(response, link.url))
 
     def miss_page(self, failure: Any) -> None:
-        """Take down that a page could not be had. One that the run was stopped before stays due."""
+        """Take down that a page could not be had. One that was not asked for since the run ends there stays due."""
         if isinstance(failure.value, Stopped):
+            return
+        if isinstance(failure.value, Postponed) and self.halted:  # which is a row of its own
+            self.ledger.postponed(self.outlet, failure.request.cb_kwargs["link"])
             return
         reason = told(failure.value)
         self._trouble(not isinstance(failure.value, IgnoreRequest), reason)

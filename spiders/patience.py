@@ -10,7 +10,7 @@ from scrapy import Request
 from scrapy.downloadermiddlewares.retry import RetryMiddleware
 from scrapy.http import Response
 
-from spiders.middlewares import Refused, Stopped, halt
+from spiders.middlewares import Postponed, Stopped, halt
 from standoff.urls import host_of, site_of
 
 __all__ = ["Pace", "Patience", "delay_at", "retry_after"]
@@ -56,13 +56,13 @@ class Patience(RetryMiddleware):
     async def process_request(self, request: Request) -> None:
         """Hold the request back while its host wants to be left alone.
 
-        Raises Refused where that is too long to wait for, and Stopped when the run is stopped meanwhile.
+        Raises Postponed where that is too long to wait for, and Stopped when the run is stopped meanwhile.
         """
         host, ledger = host_of(request.url), getattr(self.crawler.spider, "ledger", None)
         seconds, reason = ledger.resting(site_of(request.url)) if ledger else (0.0, "")
         if seconds > self.longest:
             halt(self.crawler, host, reason)
-            raise Refused(f"{host} {reason}")
+            raise Postponed(f"{host} {reason}")
         self.until[host] = max(self.until.get(host, 0.0), time.monotonic() + seconds)
         while (wait := self.until[host] - time.monotonic()) > 0:
             await _wait(self.crawler, wait, host)

@@ -87,6 +87,10 @@ class Ledger(Protocol):
         """Take down a page that could not be had, and why."""
         ...
 
+    def postponed(self, outlet: Outlet, link: Link) -> None:
+        """Take back a page that was handed out and not asked for: it stays due, and no try is counted."""
+        ...
+
     def unchanged(self, outlet: Outlet, link: Link) -> None:
         """Take down a page that is as it was (304)."""
         ...

@@ -15,7 +15,7 @@ from scrapy import Request
 from scrapy.http import Response
 from scrapy.http.request import NO_CALLBACK
 
-from spiders.middlewares import Refused, halt
+from spiders.middlewares import Postponed, Refused, halt
 from spiders.patience import delay_at
 from spiders.reasons import told
 from spiders.received import capture_of
@@ -78,7 +78,7 @@ class Robots:
         return cls(crawler)
 
     async def process_request(self, request: Request) -> None:
-        """Raises Refused when robots.txt forbids the request, or cannot be read."""
+        """Raises Refused when robots.txt forbids the request, and Postponed when it cannot be read."""
         if request.meta.get("robots"):
             return
         rules = await self._rules(request.url)
@@ -86,6 +86,7 @@ class Robots:
             self.crawler.stats.inc_value("standoff/robots_refused")
             if rules.unread:
                 halt(self.crawler, host_of(request.url), reason)
+                raise Postponed(reason)
             raise Refused(reason)
 
     async def _rules(self, url: str) -> Rules:

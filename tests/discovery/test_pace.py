@@ -50,6 +50,24 @@ def test_retry_after_of_the_last_run_is_obeyed_by_the_next(site: Any) -> None:
     assert site.faults() == []
 
 
+def test_what_was_drawn_and_not_asked_for_stays_due_and_costs_no_try(site: Any) -> None:
+    """A link has six tries; what a resting host is not even asked for must not use them up."""
+    numbers = range(1, 13)
+    site.pages |= {f"/news/{number}": (429, {"Retry-After": "3600"}, b"slowly") for number in numbers}
+    site.show(**{f"n{number}": f"2026-03-{number:02}T10:00:00Z" for number in numbers})
+    site.crawl(code=1)
+    asked = len(set(site.paths()) - {"/sitemap.xml"})
+    assert 0 < asked < 12
+    assert site.rows("select state, tries, count(*) from links group by 1, 2 order by 1") == [
+        ("due", 0, 12 - asked),
+        ("failed", 1, asked),
+    ]
+    [(error,)] = site.rows("select error from failures where room = 'halt'")
+    assert error.endswith(f"links that stay due: {12 - asked}")
+    assert site.rows("select count(*) from failures where room = 'fetch'") == [(0,)]
+    assert site.faults() == []
+
+
 def test_closed_robots_are_a_row_and_the_links_stay_due(site: Any) -> None:
     site.page("/news/1", site.html())
     site.page("/news/2", site.html("Another"))

@@ -99,6 +99,7 @@ class Crawl:
     bodies: list[list[Any]]
     rests: list[list[Any]]
     halts: list[str]
+    postponed: list[str]
     robots: list[list[Any]]
     stats: dict[str, Any]
     log: str

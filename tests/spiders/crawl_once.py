@@ -37,6 +37,7 @@ class MemoryLedger:
             "rests": [],
             "robots": [],
             "halts": [],
+            "postponed": [],
         }
 
     def __deepcopy__(self, memo: object) -> "MemoryLedger":
@@ -89,6 +90,9 @@ class MemoryLedger:
     def missed(self, outlet: Outlet, link: Link, *, reason: str, room: str = "fetch") -> None:
         self.told["missed"][link.url] = reason
         self.told["rooms"][link.url] = room
+
+    def postponed(self, outlet: Outlet, link: Link) -> None:
+        self.told["postponed"].append(link.url)
 
     def left(self, outlet: Outlet, link: Link, *, reason: str) -> None:
         self.told["left"][link.url] = reason
