@@ -16,7 +16,7 @@ from pipelines.vanish import note_absence, note_return
 from pipelines.withhold import cut_back, is_kept_alike, withhold
 from standoff.boilerplate import trim_text
 from standoff.model import NO_PAGE, Article, Outlet, Record, Relevance
-from standoff.revisions import Version, change_between, version_digest
+from standoff.revisions import Version, change_between, same_notes, version_digest
 from standoff.text import words
 from standoff.urls import fold_url, identity
 
@@ -160,10 +160,9 @@ def _store_version(db: Database, record: Record, number: int, *, replayed: bool)
     )
     digest, moment = version_digest(new), now_text(record.capture.fetched_at)
     last, later = _neighbours(db, number, moment)
-    if last is not None and last["text_digest"] == digest:
-        return "same", last["id"]
-    if last is None and later is not None and later["text_digest"] == digest:
-        return "same", later["id"]
+    near = last or later
+    if near is not None and near["text_digest"] == digest and same_notes(_notes_of(near), article.corrections):
+        return "same", near["id"]
     change = "first" if last is None else "extractor"
     if last is not None and not replayed and is_kept_alike(db, last["capture_id"], record):
         change = _change(db, last, new, record)
@@ -196,7 +195,8 @@ def _change(db: Database, last: Row, new: Version, record: Record) -> str:
     """What led from the *last* version to the *new* one; a block that we have learned to cut is no edit of theirs."""
     old = _version_of(db, last)
     text, cut = trim_text(old.text, known_blocks(db, record.capture.final_url))
-    if cut and version_digest(replace(old, text=text)) == version_digest(new):
+    alike = version_digest(replace(old, text=text)) == version_digest(new)
+    if cut and alike and same_notes(old.corrections, new.corrections):
         return "extractor"
     return change_between(replace(old, text=text), new)
 
@@ -223,8 +223,12 @@ def _version_of(db: Database, row: Row) -> Version:
         standfirst=row["standfirst"],
         text=row["text"],
         quotes=tuple(quote["text"] for quote in quotes),
-        corrections=tuple(json.loads(row["corrections"])),
+        corrections=_notes_of(row),
     )
+
+
+def _notes_of(row: Row) -> tuple[str, ...]:
+    return tuple(json.loads(row["corrections"]))
 
 
 def _renew(db: Database, number: int, record: Record, revision: int, seen: str) -> None:

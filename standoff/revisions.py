@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from standoff.text import fold, squash, text_digest
 
-__all__ = ["Version", "change_between", "version_digest"]
+__all__ = ["Version", "change_between", "same_notes", "version_digest"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -19,25 +19,33 @@ class Version:
 
 
 def version_digest(version: Version) -> str:
-    """Return the digest that names a version: equal for two that differ in nothing a reader would see.
+    """Return the digest that names the words of a version: headline, standfirst and the normalised body.
 
-    It covers headline, standfirst and the normalised body, not times, bylines, captions or markup.
+    Times, bylines, captions and markup make no version. Correction notes do, though they are no part of the body:
+    :func:`same_notes` compares them.
     """
     parts = (squash(version.headline), squash(version.standfirst), text_digest(version.text))
     return text_digest("\n\n".join(parts))
+
+
+def same_notes(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
+    """Return whether two versions carry the same correction notes."""
+    return set(map(squash, one)) == set(map(squash, other))
 
 
 def change_between(old: Version, new: Version) -> str:
     """Return what kind of change led from *old* to *new*: the weightiest that applies.
 
     ``correction`` (a correction note that was not there), ``quote`` (a direct quote altered, added or dropped),
-    ``headline`` (headline or standfirst alone), ``trivial`` (marks, case or spacing alone), else ``edit``.
+    ``headline`` (headline or standfirst alone), ``trivial`` (marks, case or spacing alone), else ``edit``, which a note
+    that was withdrawn is as well.
     """
-    if set(map(squash, new.corrections)) - set(map(squash, old.corrections)):
+    before, after = (set(map(squash, version.corrections)) for version in (old, new))
+    if after - before:
         return "correction"
     if list(map(fold, old.quotes)) != list(map(fold, new.quotes)):
         return "quote"
-    if fold(old.text) != fold(new.text):
+    if fold(old.text) != fold(new.text) or before - after:
         return "edit"
     heads = ((old.headline, new.headline), (old.standfirst, new.standfirst))
     if any(fold(before) != fold(after) for before, after in heads):

@@ -211,3 +211,15 @@ def test_older_capture_of_the_same_words_is_no_version(db: Database, make_record
     assert keep(db, early) == "same"
     assert counts(db)["revisions"] == 1
     assert db.value("select first_seen_at from articles") == "2026-03-02T09:01:00Z"
+
+
+def test_a_correction_note_alone_is_a_version(
+    db: Database, make_record: Maker, with_article: Callable[..., Record]
+) -> None:
+    """The note is cut from the body, so that the words of both versions are the same."""
+    first, second = "Correction: the order is of Monday.", "Correction: it names no sum."
+    notes = [(), (first,), (f" {first.replace(' ', '  ')}",), (first, second), ()]
+    told = [keep(db, with_article(make_record(), corrections=found)) for found in notes]
+    assert told == ["first", "correction", "same", "correction", "edit"]
+    assert db.value("select count(*) from revisions") == 4
+    assert db.value("select status from articles") == "changed"
