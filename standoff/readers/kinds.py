@@ -13,26 +13,41 @@ __all__ = ["no_page", "type_of"]
 _ID = re.compile(r"(\d{5,})(?:\.html?)?/?$")
 _LONG = 150_000  # characters of a page; challenges measured have under 60,000
 _FEW = 1500  # characters of visible text; block pages measured have under 700
+_FEWER = 800  # the same where nothing but a word in the text speaks for a block page
+_SHORT = 80  # characters of the headings of a page that says what is wrong
 
 
 @cache
-def _patterns() -> tuple["re.Pattern[str]", tuple[str, ...], "re.Pattern[str]"]:
-    """Return the pattern of titles of block pages, the walls in their source, and the pattern of missing pages."""
-    table = load_lexicon("pages")
-    blocked = "|".join(map(re.escape, table["blocked"]["titles"]))
-    missing = "|".join(table["missing"]["titles"])
-    return re.compile(blocked, re.IGNORECASE), tuple(table["blocked"]["walls"]), re.compile(missing, re.IGNORECASE)
+def _walls() -> tuple["re.Pattern[str]", "re.Pattern[str]", tuple[str, ...]]:
+    """Return the patterns of titles and of words of block pages, and the walls in their source."""
+    table = load_lexicon("pages")["blocked"]
+    titles, words = (re.compile("|".join(map(re.escape, table[name])), re.IGNORECASE) for name in ("titles", "words"))
+    return titles, words, tuple(table["walls"])
 
 
-def _visible(page: Page) -> int:
+@cache
+def _missing() -> "re.Pattern[str]":
+    return re.compile("|".join(load_lexicon("pages")["missing"]["titles"]), re.IGNORECASE)
+
+
+def _visible(page: Page) -> str | None:
+    """Return what is to be read on a page, or None where that is not looked at."""
     body = page.tree.find(".//body")
-    return len(text_of(body)) if body is not None and not page.absurd else _LONG
+    return text_of(body) if body is not None and not page.absurd else None
 
 
-def _blocked(page: Page) -> bool:
-    blocked, walls, _ = _patterns()
+def _headings(page: Page) -> str:
+    """Return the first headings, or nothing where they are long: they tell a story then."""
+    headings = " ".join(text_of(heading) for heading in page.h1s[:3])
+    return headings if len(headings) < _SHORT else ""
+
+
+def _blocked(page: Page, shown: str) -> bool:
+    titles, words, walls = _walls()
     walled = len(page.html) < _LONG and any(wall in page.html for wall in walls)
-    return bool(walled or blocked.search(page.title)) and not articles_in(page.nodes) and _visible(page) < _FEW
+    return bool(
+        walled or titles.search(f"{page.title}\n{_headings(page)}") or (len(shown) < _FEWER and words.search(shown))
+    )
 
 
 def _elsewhere(page: Page) -> bool:
@@ -58,16 +73,15 @@ def _elsewhere(page: Page) -> bool:
 
 def no_page(page: Page) -> str | None:
     """Return ``block_page`` or ``soft_404`` for an answer that is no page of the outlet, else None."""
-    if _blocked(page):
+    if articles_in(page.nodes):
+        return None
+    shown = _visible(page)
+    if shown is not None and len(shown) < _FEW and _blocked(page, shown):
         return "block_page"
-    headings = " ".join(text_of(heading) for heading in page.h1s[:3])
-    if _elsewhere(page) and not articles_in(page.nodes):
+    if _elsewhere(page):
         return "soft_404"
-    missing = _patterns()[2]
-    lost = missing.search(page.title) or (missing.search(headings) and len(headings) < 80)
-    if lost and not articles_in(page.nodes) and _visible(page) < 2 * _FEW:
-        return "soft_404"
-    return None
+    lost = _missing().search(page.title) or _missing().search(_headings(page))
+    return "soft_404" if lost and shown is not None and len(shown) < 2 * _FEW else None
 
 
 def type_of(page: Page, text: str, layout_kind: str | None = None) -> str:
