@@ -12,13 +12,11 @@ import pyarrow.parquet as pq
 from pipelines.database import Database
 from pipelines.query import query
 from standoff.errors import PublishError
+from standoff.text import guarded
 
 __all__ = ["KINDS", "unload"]
 
 KINDS = ("csv", "parquet")
-
-#: A spreadsheet takes a cell that begins so for a formula; in CSV an apostrophe before it says that it is none.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 #: Rows that are held in memory at once.
 _ROWS = 5_000
@@ -105,13 +103,9 @@ def _write_csv(file: Path, columns: Sequence[str], parts: Iterator[list[tuple[An
         writer = csv.writer(out)
         writer.writerow(columns)
         for rows in parts:
-            writer.writerows([_guarded(value) for value in row] for row in rows)
+            writer.writerows([guarded(value) for value in row] for row in rows)
             count += len(rows)
     return count
-
-
-def _guarded(value: Any) -> Any:
-    return f"'{value}" if isinstance(value, str) and value.startswith(_FORMULA) else value
 
 
 def _write_parquet(file: Path, schema: pa.Schema, parts: Iterator[list[tuple[Any, ...]]]) -> int:

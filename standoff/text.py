@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from ahocorasick_rs import AhoCorasick
 
-__all__ = ["JOIN", "fold", "occurrences", "paragraphs", "squash", "text_digest", "words"]
+__all__ = ["JOIN", "fold", "guarded", "occurrences", "paragraphs", "squash", "text_digest", "words"]
 
 #: What stands between two paragraphs of a body.
 JOIN = "\n\n"
@@ -17,6 +17,7 @@ JOIN = "\n\n"
 # is ten times quicker here than str.translate.
 _INVISIBLE = re.compile("[\u00ad\u200b\u200e\u200f\u2060\ufeff\u202a-\u202e\x00]+")
 _MARKS = str.maketrans({"“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "‘": "'", "’": "'", "–": "-", "—": "-"})
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _NO_WORD = re.compile(r"[\W_]+")
 _WORD = re.compile(r"\w+")
 
@@ -26,6 +27,11 @@ def squash(text: str | None) -> str:
     if not text:
         return ""
     return " ".join((text if text.isascii() else _INVISIBLE.sub("", text)).split())
+
+
+def guarded(value: object) -> object:
+    """Return *value*, with an apostrophe before words that a spreadsheet would take for a formula."""
+    return f"'{value}" if isinstance(value, str) and value.startswith(_FORMULA) else value
 
 
 def paragraphs(text: str) -> list[str]:

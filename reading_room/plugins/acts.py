@@ -11,10 +11,6 @@ from datasette import hookimpl
 
 Row = Mapping[str, Any]
 
-#: Measures, with those of them that an act of the kind ``restore`` can lift.
-LIFTABLE = frozenset({"block", "block_partial", "throttle", "designate", "seize_or_freeze", "store_or_host_order"})
-MEASURES = LIFTABLE | {"fine", "court_order", "arrest_or_charge"}
-
 
 @dataclass(frozen=True, slots=True)
 class Act:
@@ -69,14 +65,17 @@ def _act(tellings: list[Row]) -> Act:
 
 
 def standing(told: Iterable[Act]) -> Standing:
-    """The last measures of *told*, and whether anything says that the last one that can be lifted was lifted."""
+    """The last measures of *told*, and whether anything says that the last one that can be lifted was lifted.
+
+    ``weight`` of each says which it is: a liftable measure, a lasting one, or a lifting.
+    """
     dated = sorted(told, key=lambda act: act.first["date"] or "")
-    measures = [act for act in dated if act.first["action"] in MEASURES]
+    last = {act.first["weight"]: act for act in dated}
+    measures = [act for act in dated if act.first["weight"] != "lifting"]
     if not measures:
         return Standing("none")
     # A fine may come after a block that still stands: what can be lifted is judged by itself.
-    liftable = next((act for act in reversed(measures) if act.first["action"] in LIFTABLE), None)
-    lifting = next((act for act in reversed(dated) if act.first["action"] == "restore"), None)
+    liftable, lifting = last.get("liftable"), last.get("lifting")
     if liftable is None or lifting is None:
         return Standing("unknown", measures[-1], liftable)
     state = _order(liftable.first["date"], lifting.first["date"])

@@ -13,6 +13,8 @@ from urllib.parse import quote
 from datasette import NotFound, Response, hookimpl
 from datasette.plugins import pm
 
+from standoff.text import guarded
+
 COLUMNS = (
     *("date", "precision", "kind", "move", "actor", "side", "words", "amount", "currency", "first_source"),
     *("first_published_at", "reports", "url", "archived_version"),
@@ -24,16 +26,8 @@ HITS = {
     "quotes": ("id", "speaker", "stance", "cue", "said_on", "published_at", "outlet", "article_id", "url", "snippet"),
 }
 
-#: A spreadsheet takes a cell that begins so for a formula.
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
-
 #: Says to the queries that no list is cut.
 WHOLE = {"most": -1}
-
-
-def guarded(value: Any) -> Any:
-    """*value*, with an apostrophe before words that a spreadsheet would take for a formula."""
-    return f"'{value}" if isinstance(value, str) and value.startswith(FORMULA) else value
 
 
 def rows_of(room: Mapping[str, Any], acts: Callable[..., Any], address: Callable[[str], str]) -> list[dict[str, Any]]:

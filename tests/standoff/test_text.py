@@ -3,7 +3,7 @@
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from standoff.text import JOIN, fold, paragraphs, squash, text_digest
+from standoff.text import JOIN, fold, guarded, paragraphs, squash, text_digest
 
 
 def test_squash_takes_hard_spaces_and_drops_what_has_no_width() -> None:
@@ -30,3 +30,9 @@ def test_squashed_paragraphs_survive_joining(parts: list[str]) -> None:
     kept = [part for part in map(squash, parts) if part]
     assert paragraphs(JOIN.join(kept)) == kept
     assert text_digest(JOIN.join(kept)) == text_digest(JOIN.join(f" {part} " for part in kept))
+
+
+def test_guarded_words_are_no_formulas() -> None:
+    for odd in ("=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1"):
+        assert guarded(odd) == "'" + odd
+    assert [guarded(plain) for plain in ("1+1", "", None, -2.0)] == ["1+1", "", None, -2.0]
