@@ -3,8 +3,9 @@
     python benchmarks/storage.py [--pages DIR]... [--json]
 
 A real archive is filled with the pages, compacted, and every page is unpacked and compared. ``DIR`` holds saved pages
-(.html or .html.gz) of one title. Without it: the real pages in ``../shared/data``, by their sites; where those are
-missing, a folder must be given. CPU time is that of this process.
+(.html or .html.gz) of one title. Without it: the pages of the bundled newsroom, and the real pages in ``../shared/data``
+where those are there, by their sites. Few sites have more than a prefix of pages there; so besides, each page of a host
+is pressed against those of the same host that come before it, one to four. CPU time is that of this process.
 """
 
 import argparse
@@ -29,9 +30,12 @@ else:
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
+from newsroom.channels import site_resources  # noqa: E402
+from newsroom.pages import load_sites  # noqa: E402
 from pipelines.compact import compact  # noqa: E402
 from pipelines.database import Database  # noqa: E402
 from pipelines.pack import keep_capture, open_capture  # noqa: E402
+from pipelines.press import pack_alone, press  # noqa: E402
 from pipelines.run import Run  # noqa: E402
 from standoff.captures import digest_of  # noqa: E402
 from standoff.model import Capture, Discover, Outlet  # noqa: E402
@@ -59,6 +63,34 @@ def shared_pages() -> dict[str, Pages]:
             title = ".".join(host.split(".")[-2:])
             found[title].append((f"https://{title}/{file.name}", body))
     return found
+
+
+def newsroom_pages() -> dict[str, Pages]:
+    """The pages of the bundled newsroom by their sites."""
+    found: dict[str, Pages] = {}
+    for site in load_sites():
+        shelf = site_resources(site, 80, 1)
+        found[site.host] = [(f"https://{site.host}{page.path}", shelf[page.path].body) for page in site.current(1)]
+    return found
+
+
+def host_by_host() -> dict[str, float | str]:
+    """What each shared page comes to behind the earlier pages of its host, as a share of zstd 3 alone."""
+    hosts: dict[str, list[bytes]] = defaultdict(list)
+    for body in dict.fromkeys(map(page_of, sorted(SHARED.glob("*.html.gz")))):
+        if address := ADDRESS.search(body):
+            hosts[urlsplit(address[1].decode("latin-1")).hostname or ""].append(body)
+    sizes: dict[int, list[tuple[int, int]]] = defaultdict(list)
+    for pages in hosts.values():
+        for before in range(1, len(pages)):
+            pressed = press(pages[before], b"".join(pages[:before]))
+            sizes[before].append((len(pressed), len(pack_alone(pages[before]))))
+    return {"set": "real pages behind earlier ones of their host"} | {
+        f"{before} before ({len(found)} pages), of zstd 3": round(
+            sum(a for a, _ in found) / sum(b for _, b in found), 3
+        )
+        for before, found in sorted(sizes.items())
+    }
 
 
 def compacted(titles: Mapping[str, Pages]) -> dict[str, float]:
@@ -148,13 +180,14 @@ def main() -> None:
         if not files:
             parser.error(f"{folder}: holds no .html or .html.gz files")
         sets[folder.name] = {folder.name: [(f"https://{folder.name}/{file.name}", page_of(file)) for file in files]}
-    if not sets and not SHARED.is_dir():
-        parser.error("there are no shared pages here; give a folder with --pages")
-    if not sets:
+    if not asked.pages:
+        sets["bundled newsroom"] = newsroom_pages()
+    if not asked.pages and SHARED.is_dir():
         shared = shared_pages()
         sets["real pages, all sites"] = shared
         sets["real sites of 9 pages or more"] = {title: pages for title, pages in shared.items() if len(pages) > 8}
     rows = [measure(name, titles) for name, titles in sets.items() if titles]
+    rows += [host_by_host()] if not asked.pages and SHARED.is_dir() else []
     for row in rows:
         print(json.dumps(row) if asked.json else "\n".join(f"{key:>26}  {value}" for key, value in row.items()) + "\n")
 
