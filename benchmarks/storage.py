@@ -3,9 +3,9 @@
     python benchmarks/storage.py [--pages DIR]... [--json]
 
 A real archive is filled with the pages, compacted, and every page is unpacked and compared. ``DIR`` holds saved pages
-(.html or .html.gz) of one title. Without it: the pages of the bundled newsroom, and the real pages in ``../shared/data``
-where those are there, by their sites. Few sites have more than a prefix of pages there; so besides, each page of a host
-is pressed against those of the same host that come before it, one to four. CPU time is that of this process.
+(.html or .html.gz) of one title. Without it: the pages of the bundled newsroom, and the real pages in
+``../shared/data`` where those are there, by their sites. Few sites have more than a prefix of pages there; so besides,
+each page of a host is pressed against those of the same host that come before it. CPU time is that of this process.
 """
 
 import argparse
