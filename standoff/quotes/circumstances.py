@@ -119,10 +119,16 @@ class Circumstances:
         tokens = [token for token in draft.phrase.tokens if token.kind == "w"]
         platforms = self.tongue.tables["roles"].get("media", {}).get("platforms", ())
         for index, token in enumerate(tokens):
+            behind = tokens[index + 1].low if index + 1 < len(tokens) else ""
+            if behind in self.tongue.bodies:
+                continue  # "the posts ministry"
             if token.low in self.tongue.of("documents") - self.tongue.of("no_venues"):
                 for other in tokens[:index]:
                     if other.text in platforms:
                         return other.text
+                last = index
+                while last + 1 < len(tokens) and tokens[last + 1].low in self.tongue.of("documents"):
+                    last += 1
                 first = index
                 while (
                     first
@@ -130,7 +136,7 @@ class Circumstances:
                     and tokens[first - 1].low not in self.tongue.of("determiners") | {"own"}
                 ):
                     first -= 1
-                return self.text[tokens[first].start : token.end]
+                return self.text[tokens[first].start : tokens[last].end]
             if token.low in self.tongue.of("prepositions"):
                 return None
         return None

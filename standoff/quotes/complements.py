@@ -87,6 +87,7 @@ def _clause_or_quote(sentence: Sentence, behind: int, form: Form, tongue: Tongue
     index = behind_addressee(sentence, behind, tongue) if "addressee" in form.cue.takes else behind
     if form.cue.lemma in tongue.of("warning"):
         warned = behind_addressee(sentence, behind, tongue)
+        warned = behind_circumstances(sentence, warned, tongue)
         index = warned if warned < len(sentence) and sentence[warned].low in tongue.of("that") else index
     if (
         index > behind
@@ -128,6 +129,8 @@ def _bare(sentence: Sentence, index: int, behind: int, form: Form, tongue: Tongu
     token = sentence[index]
     if "bare" not in form.cue.takes or token.kind != "w":
         return None
+    if index - behind <= 1 and form.cue.lemma in tongue.of("plain") and _is_finite(sentence, behind, tongue):
+        return Complement("bare", behind, clause_end(sentence, behind, tongue), behind)
     following = sentence[index + 1].low if index + 1 < len(sentence) else ""
     if form.cue.lemma == "tell" and following in {
         "truth",
@@ -158,6 +161,13 @@ def _bare(sentence: Sentence, index: int, behind: int, form: Form, tongue: Tongu
     if form.cue.lemma not in tongue.of("plain") and not _verb_early(sentence[index : min(end, index + 9)], tongue):
         return None
     return Complement("bare", index, end, behind)
+
+
+def _is_finite(sentence: Sentence, index: int, tongue: Tongue) -> bool:
+    """``a raid that the army says never took place``: the subject of the clause stands before the cue."""
+    at = index + 1 if sentence[index].low in {"never", "no", "not"} else index
+    verbs = tongue.of("finite") | tongue.of("strong_verbs") if at > index else tongue.of("finite")
+    return at < len(sentence) - 1 and sentence[at].low in verbs and sentence[at + 1].kind != "p"
 
 
 def _joined_verb(tokens: Sentence, tongue: Tongue) -> bool:

@@ -37,6 +37,8 @@ def is_clause(tokens: Sentence, tongue: Tongue) -> bool:
 def _holds_verb(quotation: str, tongue: Tongue) -> bool:
     """A quotation of four words has a verb mostly; a shorter one when an auxiliary opens it."""
     words = quotation.strip("\"“”«»„'‘’").lower().split()
+    if len(words) == 3 and any(word.endswith("ed") or word in tongue.of("strong_verbs") for word in words[:2]):
+        return True
     return len(words) > 3 or any(word in tongue.of("auxiliaries") for word in words[:1])
 
 

@@ -31,7 +31,8 @@ def fragment_behind(sentence: Sentence, behind: int, form: Form, tongue: Tongue)
             or (token.kind == "p" and token.text == "," and index == behind)
         ):
             return None
-        if token.low in tongue.forms and token.low not in tongue.roles and _past(token, tongue):
+        named = index and sentence[index - 1].low in tongue.of("determiners")  # "called the expected appeal "…""
+        if not named and token.low in tongue.forms and token.low not in tongue.roles and _past(token, tongue):
             return None
     return None
 

@@ -22,6 +22,7 @@ def read_phrase(tokens: Sequence[Token], tongue: Tongue) -> Named:
             if n
             and (token.low in tongue.of("prepositions") or token.low in {"who", "whose", "which", "that"})
             and not token.text.isupper()
+            and not (token.low == "in" and tokens[n + 1 : n + 2] and tokens[n + 1].low == "chief")
             and not any(start < n < end for start, end in capital_runs(tokens, tongue))
         ),
         len(tokens),

@@ -9,7 +9,7 @@ from standoff.quotes.figures import Figure
 from standoff.quotes.nominative import nominative_body
 from standoff.quotes.owners import Owners
 from standoff.quotes.phrases import Phrase
-from standoff.quotes.pronouns import LATEST
+from standoff.quotes.pronouns import LATEST, REACH
 from standoff.quotes.reading import EASTERN, named_by
 from standoff.quotes.runs import Named, article_free, bare
 from standoff.quotes.tokens import Token
@@ -26,7 +26,7 @@ class Nouns(Owners):
     """Resolves noun phrases without a name."""
 
     def _name(self, named: Named, phrase: Phrase, draft: Draft) -> Figure:
-        raise NotImplementedError
+        raise NotImplementedError  # the resolver's
 
     def _noun(self, named: Named, phrase: Phrase, draft: Draft) -> Figure | None:
         tokens = phrase.tokens
@@ -186,6 +186,37 @@ class Nouns(Owners):
             behind = at
         return found
 
+    def _issuer(self, head: str, phrase: Phrase, draft: Draft) -> Figure | None:
+        """Whose paper it is: of ``a letter it sent``, ``a study that the centre published``, or of one told before."""
+        if self.tongue.code != "en":
+            return None
+        behind = [token for token in draft.sentence if token.start >= phrase.end][:9]
+        verb = next((n for n, token in enumerate(behind) if token.low in self.tongue.of("issuing")), 0)
+        words = [token for token in behind[:verb] if token.low not in {"that", "which"}]
+        if words and all(token.kind == "w" for token in words):
+            inner = Phrase(words, first=phrase.first, left=phrase.left)
+            named = named_by(words, self.tongue)
+            if named.kind == "pronoun":
+                return self._pronoun(named.head, inner, draft)
+            return self._name(named, inner, draft) if named.name else self._noun(named, inner, draft)
+        if phrase.tokens[0].low in {"the", "this", "that"} and head in self.tongue.of("papers"):
+            return self._told_paper(head, phrase.start)
+        own = head in self.tongue.of("own_papers") and draft.lemma == "according to"
+        name = self._focus(phrase.start) if own else None
+        return self.cast.find(name, False) if name else None
+
+    def _told_paper(self, head: str, position: int) -> Figure | None:
+        """``In a written reply the ministry said …. The reply also said``: who spoke where the paper came up."""
+        lowest = max(0, position - REACH)
+        at = self.text.rfind(head, lowest, max(lowest, self._sentence_start(position)))
+        if at < 0:
+            return None
+        first = self._sentence_start(at)
+        ends = self.text.find(". ", at)
+        last = min(ends if ends >= 0 else position, position)
+        spoke = [figure for spot, figure, _ in self.said if figure is not None and first <= spot <= last + 1]
+        return next((figure for figure in spoke if figure.name[0].isupper()), None)
+
     def _document(self, named: Named, phrase: Phrase, draft: Draft) -> Figure | None:
         """A report or statement speaks for the body behind it: its possessor, or whoever issued it before."""
         behind = [token for token in phrase.tokens if token.kind == "w"]
@@ -199,6 +230,9 @@ class Nouns(Owners):
             figure = self.cast.find(bare(named.owner), False) or self.cast.enter(bare(named.owner), person=False)
             draft.why = "document-owner"
             return figure
+        if (told := self._issuer(named.head, phrase, draft)) is not None:
+            draft.why = "document-before"
+            return told
         draft.why = "document"
         draft.speaker = article_free(phrase.tokens, self.tongue, self.text)
         return None

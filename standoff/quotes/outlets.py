@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from standoff.quotes.runs import PARTICLES
 from standoff.quotes.tokens import Token
 from standoff.quotes.tongue import Tongue
 
@@ -65,8 +66,28 @@ def _is_outlet(words: Sequence[Token], tongue: Tongue, *, told: bool) -> bool:
     paper = last in tongue.of("outlet_words")
     if name in tongue.known_names or (not paper and (last in tongue.roles or last in tongue.groups)):
         return False
+    if told and any(len(word.low) > 6 and word.low.endswith(tuple(tongue.of("outlet_endings"))) for word in words):
+        return True
     if any(word.low in tongue.of("outlet_words") for word in words) and (len(words) > 1 or told):
         return True
     # eNCA, SABC: letters and no word, spoken to or on
     letters = words[0].text
     return len(words) == 1 and 3 <= len(letters) <= 5 and letters[1:].isupper() and last not in tongue.bodies
+
+
+def called_outlet(text: str, tokens: Sequence[Token], at: int, tongue: Tongue) -> str | None:
+    """``the newspaper Corriere della Valle``, ``on the channel VTV``: the name behind the kind of outlet."""
+    end = at
+    while end < len(tokens) and (tokens[end].capital or (end > at and tokens[end].low in PARTICLES)):
+        end += 1
+    named = end > at and tokens[at - 1].text.islower() and tokens[at].low not in tongue.of("calendar")
+    return text[tokens[at].start : tokens[end - 1].end] if named else None
+
+
+def paper_before(text: str, tokens: Sequence[Token], index: int, tongue: Tongue) -> str | None:
+    """``referred to a statement of July 20 in which X said``: the paper before "in which"."""
+    for at in range(index - 2, max(-1, index - 9), -1):
+        if tokens[at].low in tongue.of("venue_words"):
+            first = at - 1 if at and tokens[at - 1].low in tongue.of("articles") else at
+            return text[tokens[first].start : tokens[at].end]
+    return None

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
 
-from standoff.quotes.outlets import outlet_in
+from standoff.quotes.outlets import called_outlet, outlet_in, paper_before
 from standoff.quotes.tokens import Token
 from standoff.quotes.tongue import Tongue
 
@@ -150,6 +150,8 @@ def venue_in(text: str, tokens: Sequence[Token], tongue: Tongue, own: str) -> st
             if name in platforms:
                 return name
             found = found or name
+        elif token.low == "which" and index > 1 and tokens[index - 1].low == "in":
+            found = found or paper_before(text, tokens, index, tongue)
         elif token.low in tongue.of("posting"):
             place: str | None = tongue.tables.get("posting_places", {}).get(token.low, found)
             return place
@@ -232,6 +234,8 @@ def _venue_behind(
         plain = token.text.removesuffix("'s").removesuffix("’s")
         if plain in platforms and before not in tongue.of("telling"):
             return plain
+        if token.low in tongue.of("outlet_words") and (called := called_outlet(text, tokens, at + 1, tongue)):
+            return called
         if token.low in tongue.of("outlet_words") and token.capital and before in tongue.of("telling"):
             return None
         if token.low in tongue.of("venue_words"):

@@ -1,5 +1,6 @@
 """Whom a pronoun means: the one who spoke last, or the one who was spoken of last, if he or she fits."""
 
+import re
 from bisect import bisect_left
 from itertools import islice
 
@@ -14,6 +15,15 @@ from standoff.quotes.tongue import Tongue
 #: Characters that one looks back for whom a pronoun means: three long paragraphs.
 REACH = 4000
 
+
+#: Characters in which the subject of a sentence is named, behind "Asked …," later.
+OPENING, ASKED = 60, 160
+
+#: "The croupier, ": what a name stands behind that opens its sentence all the same.
+APPOSED = re.compile(r"\b(?:The|A|An|Its|Their|Her|His) [a-z-]+(?: [a-z-]+)?, $")
+
+#: A name that owns what follows.
+OWNER = re.compile(r"(?:[A-Z][\w.-]*\s){0,3}[A-Z][\w.-]*[’']s\b")
 
 #: Statements and names that one looks back at, so that a page of nothing but pronouns takes no longer than any other.
 LATEST = 40
@@ -46,11 +56,28 @@ class Pronouns:
             return self._back(phrase.start, None, person=False)
         if word in self.tongue.of("plural"):
             return (
-                self._group(phrase.start)
+                self._here(phrase, draft)
+                or self._group(phrase.start)
                 or self._single(phrase.start)
                 or self._back(phrase.start, "plural", person=False)
             )
         return self._back(phrase.start, gender_of(word, self.tongue), person=True)
+
+    def _here(self, phrase: Phrase, draft: Draft) -> Figure | None:
+        """``Omaha police arrested a man who, they say, …``: the group that the sentence itself names before."""
+        if self.tongue.code != "en":
+            return None
+        ahead = [token for token in draft.sentence if token.end <= phrase.start]
+        at = next((n for n in range(len(ahead) - 1, -1, -1) if self._is_many(ahead[n].low)), None)
+        if at is None:
+            return None
+        first = at
+        while first and ahead[first - 1].capital and ahead[first - 1].low not in self.tongue.openers:
+            first -= 1
+        return Figure(self.text[ahead[first].start : ahead[at].end], False, plural=True)
+
+    def _is_many(self, low: str) -> bool:
+        return low in self.tongue.groups or (low.endswith("s") and low[:-1] in self.tongue.roles)
 
     def _still(self, position: int) -> Figure | None:
         """Whose a paragraph without a tag is: who spoke before, where the text since then is of nobody else."""
@@ -139,7 +166,10 @@ class Pronouns:
         before = self._sentence_start(here)
         if here <= paragraph + 2 or (self.said and self.said[-1][0] >= before):
             return None
-        opening = self._named_between(max(before, paragraph), min(here, max(before, paragraph) + 60), gender, True)
+        begins = max(before, paragraph)
+        words = self.text[begins : begins + 30].lstrip('. \n"”’').split(None, 1)
+        reach = ASKED if words and words[0].lower() in self.tongue.of("leads") else OPENING
+        opening = self._named_between(begins, min(here, begins + reach), gender, True, owners=False)
         return opening[0] if opening else None
 
     def _paragraphs_back(self, position: int) -> int:
@@ -169,7 +199,7 @@ class Pronouns:
 
     def _opens_sentence(self, at: int) -> bool:
         """Does the name at *at* open its sentence, an article or conjunction before it at most?"""
-        before = self.text[max(0, at - 40) : at].rstrip(" ")
+        before = APPOSED.sub("", self.text[max(0, at - 40) : at]).rstrip(" ")
         if before.endswith(".") and before[:-1].rsplit(None, 1)[-1:] and self._is_title(before):
             before = before.rsplit(None, 1)[0] if " " in before else ""
         for word in ("the", "a", "an", "but", "and"):
@@ -189,11 +219,15 @@ class Pronouns:
         lowest = max(0, position - REACH)
         return max(self.text.rfind("\n\n", lowest, position), lowest)
 
-    def _named_between(self, start: int, end: int, gender: str | None, person: bool) -> list[Figure]:
+    def _named_between(
+        self, start: int, end: int, gender: str | None, person: bool, *, owners: bool = True
+    ) -> list[Figure]:
         found: list[Figure] = []
         last = bisect_left(self.positions, end)
-        for _, figure in self.cast.seen[max(bisect_left(self.positions, start), last - LATEST) : last]:
+        for at, figure in self.cast.seen[max(bisect_left(self.positions, start), last - LATEST) : last]:
             place = figure.elsewhere and not (figure.role or figure.gender)
+            if not owners and OWNER.match(self.text, at):
+                continue  # "Holm's lawyer, NAME, denied that": the sentence is the lawyer's
             if figure not in found and not place and self._fits(figure, gender, person):
                 found.append(figure)
         return found

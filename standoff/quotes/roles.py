@@ -30,6 +30,8 @@ def split_role(before: Sequence[Token], tongue: Tongue) -> tuple[str | None, str
         and not _organisation_word(words, first - 1, tongue)
     ):
         first -= 1
+    if first > 1 and words[first - 1].low == "in" and words[first - 2].low in tongue.roles:
+        first -= 2  # "editor in chief"
     while first and _attributive(words[first - 1], tongue):
         first -= 1
     return _with_field(words, first, owner, tongue)

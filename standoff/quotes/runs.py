@@ -63,7 +63,7 @@ def capital_runs(tokens: Sequence[Token], tongue: Tongue) -> list[tuple[int, int
             index += 1
             continue
         end = index + 1
-        while end < len(tokens) and not tokens[end - 1].low.endswith(("'s", "’s")):
+        while end < len(tokens) and (not tokens[end - 1].low.endswith(("'s", "’s")) or _office(tokens, end, tongue)):
             if _name_word(tokens[end], tongue):
                 end += 1
             elif (ahead := _behind_particles(tokens, end)) < len(tokens) and _name_word(tokens[ahead], tongue):
@@ -75,6 +75,11 @@ def capital_runs(tokens: Sequence[Token], tongue: Tongue) -> list[tuple[int, int
         runs.append((index, end))
         index = end
     return runs
+
+
+def _office(tokens: Sequence[Token], at: int, tongue: Tongue) -> bool:
+    """``the Attorney General's Office``: the body of whoever holds a role, and no person's."""
+    return bare(tokens[at - 1].low) in tongue.roles and tokens[at].capital and tokens[at].low in tongue.bodies
 
 
 def _behind_particles(tokens: Sequence[Token], at: int) -> int:

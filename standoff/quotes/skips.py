@@ -34,10 +34,16 @@ def behind_addressee(sentence: Sentence, index: int, tongue: Tongue) -> int:
             return at + 1
         if low in known or token.capital or (low[-1:] == "s" and low[:-1] in tongue.roles):
             found = at + 1
-        elif found > index and not (at + 1 < len(sentence) and sentence[at + 1].low in known):
+        elif found > index and not (at + 1 < len(sentence) and _goes_on(sentence, at, known)):
             break
         at += 1
     return found
+
+
+def _goes_on(sentence: Sentence, at: int, known: frozenset[str]) -> bool:
+    """``the news agency``, ``Google and Apple``."""
+    joined = sentence[at].low == "and" and sentence[at - 1].capital and sentence[at + 1].capital
+    return joined or sentence[at + 1].low in known
 
 
 def behind_circumstances(sentence: Sentence, index: int, tongue: Tongue) -> int:
@@ -106,19 +112,32 @@ def _phrase_behind(sentence: Sentence, index: int, tongue: Tongue) -> int | None
             at += 1
             continue
         if low in venues:
-            # "on Parliament Hill": a venue's name goes on
-            hill = _run_end(sentence, at + 1, lambda other: other.capital) if token.capital else at
-            return _run_end(sentence, hill, lambda other: other.low in venues)
+            return _venue_end(sentence, at, venues)
         if (end := _behind_name(sentence, at, tongue)) is not None:
             noun = _noun_at(sentence, end, tongue) or (end < len(sentence) and sentence[end].capital)
             if not noun or not _venue_near(sentence, end, tongue):
-                return None if noun and not _is_name(token, tongue) else end
+                return _name_end(sentence, token, end, noun, tongue)
             at = end
             continue
         if low in tongue.groups or low in tongue.roles or low in tongue.of("whole_venues"):
             return at + 1
         at += 1
     return None
+
+
+def _venue_end(sentence: Sentence, at: int, venues: frozenset[str]) -> int:
+    """Behind ``Parliament Hill``, ``a news conference``: a venue's name may go on."""
+    hill = _run_end(sentence, at + 1, lambda other: other.capital) if sentence[at].capital else at
+    return _run_end(sentence, hill, lambda other: other.low in venues)
+
+
+def _name_end(sentence: Sentence, token: Token, end: int, noun: bool, tongue: Tongue) -> int | None:
+    """Behind ``London``, ``its European headquarters``; None where the day or name belongs to what follows."""
+    behind = sentence[end + 1].low if end + 1 < len(sentence) else ""
+    if noun and _is_name(token, tongue) and sentence[end].text.islower():
+        leads_on = tongue.of("prepositions") | tongue.of("that") | tongue.of("calendar")
+        return end + 1 if behind in leads_on else end
+    return None if noun and not _is_name(token, tongue) else end
 
 
 def _is_verb(token: Token, tongue: Tongue) -> bool:

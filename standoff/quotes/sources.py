@@ -94,6 +94,8 @@ class Sources(Tags):
         sentence = self.sentence
         behind = subject.first + len(subject.tokens)
         before = self._clause_before(index)
+        if before and (cut := max((at for at in range(*before) if sentence[at].text == ";"), default=0)):
+            before = (cut + 1, before[1])
         front = (index and self.sentence[index - 1].low == "that") or all(
             token.kind != "w" or token.low in self.tongue.of("conjunctions") for token in sentence[self.floor : index]
         )

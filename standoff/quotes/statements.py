@@ -55,7 +55,8 @@ class Statements(Acts):
         first = subject.first
         if found.kind == "quote" or self.tongue.code != "en":
             return found.end
-        if subject.relative or self.at == 0:
+        inserted = first > 1 and self.sentence[first - 1].low == "which" and self.sentence[first - 2].text == ","
+        if subject.relative or self.at == 0 or inserted:
             return self._before_own_verb(found, opening=self.at == 0)
         if not first or first > 2:
             return found.end

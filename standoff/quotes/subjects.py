@@ -107,7 +107,7 @@ def _described_by_who(sentence: Sentence, index: int, tongue: Tongue, floor: int
         if token.low == "who" and at > floor:
             following = sentence[at + 1]
             verb = following.low in tongue.of("auxiliaries") or following.low in tongue.of("strong_verbs")
-            if not (verb or following.low.endswith("ed") or following.low in tongue.forms):
+            if not (verb or following.low.endswith(("ed", "n't", "n’t")) or following.low in tongue.forms):
                 return None
             phrase = core_ending(sentence, at - 1, tongue, floor)
             led = phrase is not None and phrase.tokens[0].low in tongue.of("determiners") and phrase.first <= floor + 1
@@ -161,9 +161,17 @@ def _with_commas(sentence: Sentence, comma: int, tongue: Tongue, floor: int) -> 
         if number == len(parts) - 1 and len(parts) > 1 and comma - first > 1 and not phrase.tokens[-1].capital:
             return None
         phrase.beside = [sentence[a : b + 1] for a, b in parts[number + 1 :] if a <= b]
-        phrase.left = first if number == 0 else start
+        phrase.left = first if number == 0 or _whole_clause(sentence[start : first - 1], tongue) else start
         return phrase
     return None
+
+
+def _whole_clause(tokens: Sentence, tongue: Tongue) -> bool:
+    """``It got answers to all of them, a spokeswoman, NAME, said``: a clause in front is what was said."""
+    if not tokens:
+        return False
+    opens = tokens[0].low in tongue.of("prepositions") | tongue.of("subordinators") | tongue.of("leads")
+    return not opens and not tokens[0].low.endswith("ing") and has_verb(tokens, tongue)
 
 
 def _told_of(phrase: Phrase, behind: Sentence, tongue: Tongue) -> bool:

@@ -149,7 +149,7 @@ class Tags(Turned):
                 token.low in self.tongue.of("prepositions")
                 or token.low in self.tongue.of("calendar")
                 or token.low in self.tongue.of("adverbs")
-                or token.low in {"late", "early", "last", "this"}
+                or token.low in {"late", "early", "last", "this", "familiar", "close", "briefed"}
             ):
                 return False
             at += 1
@@ -178,7 +178,8 @@ class Tags(Turned):
             return self._around_tag(before, subject, behind, form, cue)
         if any(self.taken[before[0] : before[1]]):
             return None
-        draft = self._add(before[0], before[1], "clause-tag", cue, form.cue.lemma, form.cue.stance, subject, behind)
+        zone = behind if inverted else self.at + 1  # whom one told stands between the cue and *behind*
+        draft = self._add(before[0], before[1], "clause-tag", cue, form.cue.lemma, form.cue.stance, subject, zone)
         return self._and_more(draft, behind) or self._goes_on(draft, behind)
 
     def _condition(self, span: tuple[int, int] | None, behind: int) -> bool:

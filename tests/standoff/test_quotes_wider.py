@@ -84,6 +84,50 @@ PASSAGES: dict[str, tuple[str, list[tuple[str, str | None]]]] = {
         "A spokesperson for Ireland's Department of Justice would not comment.",
         [("would not comment", "spokesperson for Ireland's Department of Justice")],
     ),
+    "a paper that it sent": (
+        "The Mayor's Office wants the logs, according to a letter it sent to the port.",
+        [("The Mayor's Office wants the logs", "Mayor's Office")],
+    ),
+    "a paper told of before": (
+        "In a written reply the Ministry of Trade said the shop was shut. The reply also said it had burned.",
+        [("the shop was shut", "Ministry of Trade"), ("it had burned", "Ministry of Trade")],
+    ),
+    "the firm's own paper": (
+        "Telegram said it was glad. The button will come in May, according to a blog post.",
+        [("it was glad", "Telegram"), ("The button will come in May", "Telegram")],
+    ),
+    "those whom the sentence names": (
+        "Hundreds of drivers logged out of Uber over fares that, they say, no longer pay for petrol.",
+        [("no longer pay for petrol", "drivers")],
+    ),
+    "a spokeswoman and her name before the verb": (
+        "It got answers to all of them, a spokeswoman, Katrin Holm, said.",
+        [("It got answers to all of them", "Katrin Holm")],
+    ),
+    "the subject stands before": (
+        "They met in a hall that the army says was never built.",
+        [("was never built", "army")],
+    ),
+    "a place behind the one told": (
+        "The Northlake Group told staff at its European headquarters in Alder on Thursday that posts would go.",
+        [("posts would go", "Northlake Group")],
+    ),
+    "two firms warned": (
+        "The Harbour Board warned Google and Apple on Tuesday that it could fine them.",
+        [("it could fine them", "Harbour Board")],
+    ),
+    "an editor in chief": (
+        '"They asked once," editor in chief Marina Holm told reporters.',
+        [("They asked once", "Marina Holm")],
+    ),
+    "the lawyer and not his client": (
+        'Ada Ray drew laughs. Ben Holm\'s lawyer, Jorge Rubin, waved. His client "paid himself," he said.',
+        [('His client "paid himself,"', "Jorge Rubin")],
+    ),
+    "an adjective before the label": (
+        'Mark Holm called the expected appeal "a formality with a bill".',
+        [("a formality with a bill", "Mark Holm")],
+    ),
 }
 
 
@@ -110,6 +154,21 @@ STANCES = {
 def test_read_quotes_tells_stances_by_the_words(text: str, stance: str) -> None:
     quotes = read_quotes(Article(url="", page_type="article", text=text, language="en"))
     assert [quote.stance for quote in quotes] == [stance]
+
+
+VENUES = {
+    "The request came late, an adviser told the BBC on Friday.": "BBC",
+    "It was shut, he told Newstalk.": "Newstalk",
+    "It was shut, she said on the state channel VTV.": "VTV",
+    'In a press release, the posts ministry termed the plan "political in kind".': "a press release",
+    "They sent us a statement of July 20 in which the firm said it was worried.": "a statement",
+}
+
+
+@pytest.mark.parametrize(("text", "venue"), VENUES.items())
+def test_read_quotes_finds_the_venue(text: str, venue: str) -> None:
+    quotes = read_quotes(Article(url="", page_type="article", text=text, language="en"))
+    assert [quote.venue for quote in quotes] == [venue]
 
 
 def test_read_quotes_takes_no_form_for_a_transcript() -> None:
