@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 from pipelines.admit import close_address, tombstones
 from pipelines.annotate import annotate
 from pipelines.database import Database, Row, Value
+from pipelines.disown import disown
 from pipelines.learn import known_blocks, learn_blocks
 from pipelines.room import Room
 from pipelines.run import now_text
@@ -128,6 +129,7 @@ def _store_no_page(db: Database, row: Row | None, record: Record, *, key: str, u
     elif row["revision_id"] is not None:
         sign = "front_page" if led_away(record) else record.article.page_type
         note_absence(db, row["id"], sign, record.capture)
+        disown(db, row["id"])
 
 
 def _first_row(db: Database, record: Record, *, key: str, url: str, seen: str) -> int:

@@ -5,6 +5,7 @@ import pytest
 
 from pipelines.database import Database
 from pipelines.store import store
+from pipelines.verify import verify
 from standoff.model import Quote, Reading, Record
 
 Maker = Callable[..., Record]
@@ -223,3 +224,36 @@ def test_a_correction_note_alone_is_a_version(
     assert told == ["first", "correction", "same", "correction", "edit"]
     assert db.value("select count(*) from revisions") == 4
     assert db.value("select status from articles") == "changed"
+
+
+def test_a_wall_that_was_taken_for_an_edit_is_none_once_it_is_known(
+    db: Database, make_record: Maker, with_article: Callable[..., Record]
+) -> None:
+    first, wall = make_record(), make_record("Show that you are a reader.", headline="One moment")
+    again, edited = make_record(), make_record("The regulator blocked nobody on Monday.")
+    assert [keep(db, record) for record in (first, wall, again)] == ["first", "quote", "quote"]
+    seen = with_article(wall, page_type="block_page", headline=None, text="")
+    assert keep(db, seen, replayed=True) == "no page"
+    assert [row["change"] for row in db.rows("select change from revisions order by id")] == [
+        "first",
+        "extractor",
+        "extractor",
+    ]
+    assert keep(db, again, replayed=True) == "same"
+    assert tuple(db.row("select status, headline from articles") or ()) == ("live", "Telegram Blocked")
+    assert [keep(db, edited), keep(db, seen, replayed=True)] == ["quote", "no page"]
+    assert [row["change"] for row in db.rows("select change from revisions order by id")][2:] == ["extractor", "quote"]
+    assert list(verify(db)) == []
+
+
+def test_a_page_whose_newest_version_was_a_wall_shows_its_last_true_one(
+    db: Database, make_record: Maker, with_article: Callable[..., Record]
+) -> None:
+    first, wall = make_record(), make_record("Show that you are a reader.", headline="One moment")
+    assert [keep(db, first), keep(db, wall)] == ["first", "quote"]
+    keep(db, with_article(wall, page_type="block_page", headline=None, text=""), replayed=True)
+    row = db.row("select headline, revision_id, status from articles")
+    assert row is not None
+    assert tuple(row) == ("Telegram Blocked", 1, "blocked")
+    assert db.value("select count(*) from articles_fts where articles_fts match 'reader'") == 0
+    assert list(verify(db)) == []
