@@ -20,13 +20,14 @@ from pipelines.merge_rows import (
     merge_takedowns,
     merge_timestamps,
 )
+from pipelines.merge_runs import merge_runs, open_other, source_of
 from pipelines.pack import bare_capture, chain_of, open_capture
 from pipelines.query import query
 from pipelines.replay import read_kept, stored_outlet
 from pipelines.run import Run
 from pipelines.vanish import note_status
 from pipelines.work import Workers
-from standoff.errors import CaptureError, StoreError
+from standoff.errors import CaptureError
 from standoff.model import Capture, Link, Outlet, Record
 
 
@@ -36,11 +37,7 @@ def merge(db: Database, run: Run, catalogue: Mapping[str, Outlet], path: Path, *
     What does not fit together is a row in ``failures`` and counted as ``conflicts``; nothing that stands here is
     replaced or removed. Raises StoreError when *path* is no archive, a published copy, or *db* itself.
     """
-    if path.exists() and path.samefile(db.path):
-        raise StoreError(f"{path}: is the archive itself")
-    with closing(Database(path, write=False)) as other:
-        if other.value("select 1 from publications"):
-            raise StoreError(f"{path}: is a published copy, which holds no payloads to read again")
+    with closing(open_other(db, path)) as other:
         return _Merge(db, other, run, catalogue, workers).all()
 
 
@@ -57,7 +54,7 @@ class _Merge:
     ) -> None:
         self.db, self.other, self.run, self.catalogue, self.workers = db, other, run, catalogue, workers
         self.counts: Counter[str] = Counter()
-        self.source = other.value("select chain from captures order by id limit 1")
+        self.source = source_of(other)
 
     def all(self) -> Counter[str]:
         """Take everything; one capture, one transaction."""
@@ -71,6 +68,7 @@ class _Merge:
             self.counts["links"] += merge_links(self.db, self.other)
             merge_channels(self.db, self.other, self.source)
             merge_hosts(self.db, self.other, self.source)
+            merge_runs(self.db, self.other, self.source)
             merge_failures(self.db, self.other, self.run.id, self.source)
             stamps, left = merge_timestamps(self.db, self.other, self.source)
             self.counts["time stamps"] += stamps

@@ -1,6 +1,7 @@
 """What an archive takes from another besides captures: outlets, links, channels, failures, tombstones, time stamps."""
 
 from pipelines.database import Database, Row, Value
+from pipelines.merge_runs import here
 from pipelines.query import query
 
 _LINK = (
@@ -58,7 +59,7 @@ def merge_links(db: Database, other: Database) -> int:
 def merge_channels(db: Database, other: Database, source: str | None) -> None:
     """Channels and their validators: of two answers the later one. Their last capture gets the number it has here."""
     for row in other.rows("select * from channels"):
-        theirs = {**dict(zip(row.keys(), row, strict=True)), "capture_id": _here(db, source, row["capture_id"])}
+        theirs = {**dict(zip(row.keys(), row, strict=True)), "capture_id": here(db, source, row["capture_id"])}
         ours = db.row(_CHANNEL, [row["url"], row["outlet"]])
         if ours is None:
             db.insert("channels", theirs)
@@ -68,19 +69,31 @@ def merge_channels(db: Database, other: Database, source: str | None) -> None:
 
 
 def merge_hosts(db: Database, other: Database, source: str | None) -> None:
-    """What hosts reserve: of two answers the later one."""
+    """What hosts reserve and allow, and when they may be asked again: of two answers the later one."""
     for row in other.rows("select * from hosts where tdmrep_capture is not null"):
         at = db.value("select tdmrep_at from hosts where site = ?", [row["site"]])
         if at is None or row["tdmrep_at"] > at:
             db.conn.execute(
-                query("tdmrep_note"), [row["site"], row["tdmrep_at"], _here(db, source, row["tdmrep_capture"])]
+                query("tdmrep_note"), [row["site"], row["tdmrep_at"], here(db, source, row["tdmrep_capture"])]
             )
+    for row in other.rows("select * from hosts where robots_capture is not null"):
+        ours, theirs = db.row(query("robots_last"), [row["site"]]), here(db, source, row["robots_capture"])
+        at = db.value("select fetched_at from captures where id = ?", [theirs])
+        if at is not None and (ours is None or at >= ours["fetched_at"]):
+            db.conn.execute(query("robots_note"), [row["site"], theirs])
+    for row in other.rows(query("hosts")):
+        _merge_pace(db, row)
 
 
-def _here(db: Database, source: str | None, capture: int | None) -> int | None:
-    """The number here of a capture of another archive."""
-    number: int | None = db.value("select capture_id from origins where source = ? and number = ?", [source, capture])
-    return number
+def _merge_pace(db: Database, theirs: Row) -> None:
+    """A host that was asked to be left alone there is left alone here; of two times the later one counts."""
+    ours = db.row("select * from hosts where site = ?", [theirs["site"]])
+    values: dict[str, Value] = {name: ours[name] if ours else None for name in theirs.keys()}  # noqa: SIM118
+    for moment, others in (("next_at", ("delay",)), ("rest_until", ("rest_from", "reason"))):
+        if (theirs[moment] or "") > str(values[moment] or ""):
+            values |= {name: theirs[name] for name in (moment, *others)}
+    names = ("next_at", "rest_from", "rest_until", "delay", "reason")
+    db.conn.execute(query("host_note"), [theirs["site"], *(values[name] for name in names)])
 
 
 def merge_failures(db: Database, other: Database, run: int, source: str | None) -> None:
@@ -88,7 +101,7 @@ def merge_failures(db: Database, other: Database, run: int, source: str | None) 
     for row in other.rows(_FAILURES):
         if db.value(_SAME_FAILURE, [row["url"], row["room"], row["error"], row["at"]]):
             continue
-        capture = _here(db, source, row["capture_id"])
+        capture = here(db, source, row["capture_id"])
         if capture and db.value("select 1 from failures where capture_id = ?", [capture]):
             continue
         if capture and db.value("select page_type from captures where id = ?", [capture]):

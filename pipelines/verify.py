@@ -30,7 +30,11 @@ where substr(revisions.text, "start" + 1, "end" - "start") is not quotes.text"""
 #: Why a payload was removed, in an archive that is older than policies.
 _TAKEN_DOWN = "select 1 from takedowns, json_each(digests) where value = :digest"
 
-_HEADS = "select id, head from crawls where head is not null and head not in (select chain from captures)"
+_HEADS = """
+select id, head from crawls where head is not null and head not in (select chain from captures)"""
+
+#: Runs that came along in a merge ended in the chain of another archive.
+_MERGED = " and head not in (select chain from origins)"
 
 #: What each full-text index should hold a row of.
 _INDEXED = {
@@ -113,7 +117,7 @@ def verify(db: Database, roots: Sequence[Certificate] | None = None) -> Iterator
             yield from _origins(db)
     if "009_timestamps" in db.schema:
         yield from check_tokens(db, roots)
-    for row in db.rows(_HEADS):
+    for row in db.rows(_HEADS + (_MERGED if "006_merges" in db.schema else "")):
         yield f"crawl {row['id']}: ended at the capture with chain {row['head']}, which is gone"
     if published is None or published["full_text"]:
         yield from _words(db)

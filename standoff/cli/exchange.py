@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import closing, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -11,6 +11,7 @@ import click
 from pipelines.database import Database
 from pipelines.finish import settled_run
 from pipelines.merge import merge as merge_archive
+from pipelines.merge_runs import adopt_runs
 from pipelines.pack import open_capture
 from pipelines.query import query
 from pipelines.replay import catch_up
@@ -69,7 +70,7 @@ def import_(options: Options, kind: str, files: tuple[Path, ...], since: datetim
 @click.argument("others", metavar="OTHER.db...", nargs=-1, required=True, type=click.Path(path_type=Path))
 @common
 def merge(options: Options, others: tuple[Path, ...]) -> int:
-    """Take what other archives hold into the archive: captures through the same rooms, links, failures, tombstones.
+    """Take what other archives hold: captures through the same rooms, runs, links, channels, failures, tombstones.
 
     A second time takes only what is new. What does not fit together is named, and nothing is replaced.
     """
@@ -77,15 +78,19 @@ def merge(options: Options, others: tuple[Path, ...]) -> int:
     if missing := [str(file) for file in others if not file.is_file()]:
         raise StoreError(f"no such archive: {', '.join(missing)}")
     counts: Counter[str] = Counter()
-    with closing(Database(options.archive)) as db, settled_run(db, catalogue.values()) as run, Workers() as workers:
-        catch_up(db, run, catalogue, workers=lambda: workers)  # what a merge that was killed had kept
+    with closing(Database(options.archive)) as db:
         for file in others:
-            try:
-                counts += merge_archive(db, run, catalogue, file, workers=workers)
-            except StoreError as error:
-                if db.broken:
-                    raise
-                run.fail(str(file), "merge", str(error))
+            with suppress(StoreError):  # what is wrong with a file is a row of the run that merges
+                counts["runs"] += adopt_runs(db, file)
+        with settled_run(db, catalogue.values()) as run, Workers() as workers:
+            catch_up(db, run, catalogue, workers=lambda: workers)  # what a merge that was killed had kept
+            for file in others:
+                try:
+                    counts += merge_archive(db, run, catalogue, file, workers=workers)
+                except StoreError as error:
+                    if db.broken:
+                        raise
+                    run.fail(str(file), "merge", str(error))
     if not options.quiet:
         click.echo(
             ", ".join(f"{count:,} {name}" for name, count in sorted(counts.items()) if count) or "nothing to take"
