@@ -154,7 +154,7 @@ def startup(datasette: Any) -> Callable[[], Awaitable[None]]:
 def asgi_wrapper(datasette: Any) -> Callable[[App], App]:
     """Tell pages of ours from Datasette's, which stand below the name of a database and may run any statement.
 
-    Rows that have a page are shown as that page.
+    Rows that have a page are shown as that page. What is taken along whole has time.
     """
 
     def wrap(app: App) -> App:
@@ -164,7 +164,7 @@ def asgi_wrapper(datasette: Any) -> Callable[[App], App]:
                 routes = {database.route for database in datasette.databases.values()}
                 stock = tilde_decode(path.split("/")[0].split(".")[0]) in routes
                 row = ROW.fullmatch(path) and b"_stock" not in scope["query_string"]
-                asks_for_own_page.set(bool(row) or not stock)
+                asks_for_own_page.set(bool(row) or not (stock or path.endswith((".csv", ".ndjson"))))
             await app(scope, receive, send)
 
         return told

@@ -1,17 +1,21 @@
-"""A dispute or the hits of a search, whole, for other tools.
+"""A thing or the hits of a search, whole, for other tools.
 
-``/dispute/SLUG.csv`` and ``.ndjson``, ``/search/articles.csv`` and ``/search/quotes.csv``.
+``/dispute/SLUG.csv`` and ``.ndjson``, ``/search/articles.csv`` and ``/search/quotes.csv``; for every other page of a
+thing ``/article/1.csv`` and so on, sent as the rows come.
 """
 
 import csv
 import io
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
 from datasette import NotFound, Response, hookimpl
+from datasette.database import QueryInterrupted
 from datasette.plugins import pm
+from datasette.utils.asgi import AsgiStream
 
 from standoff.text import guarded
 
@@ -25,6 +29,20 @@ HITS = {
     "articles": ("id", "published_at", "outlet", "headline", "language", "relevant", "url", "snippet"),
     "quotes": ("id", "speaker", "stance", "cue", "said_on", "published_at", "outlet", "article_id", "url", "snippet"),
 }
+
+#: What is behind the page of a thing: the query that gives it, and the column that a next step goes on from.
+BEHIND = {
+    "article": ("article", ""),
+    "speaker": ("speaker", "quote_id"),
+    "outlet": ("outlet", "article_id"),
+    "platform": ("disputes", ""),
+    "country": ("disputes", ""),
+}
+
+#: Rows that are asked for at once, so that no statement takes long, however much there is.
+STEP = 5_000
+
+SQL = Path(__file__).resolve().parent.parent / "sql" / "exports"
 
 #: Says to the queries that no list is cut.
 WHOLE = {"most": -1}
@@ -59,13 +77,68 @@ def _statement_rows(statements: Any, address: Callable[[str], str]) -> Iterator[
         yield shown | {"archived_version": address(place)}
 
 
-def csv_of(rows: Iterable[Mapping[str, Any]], columns: Sequence[str] = COLUMNS) -> str:
-    """*rows* as CSV with a line of names, every cell harmless in a spreadsheet."""
+def csv_of(rows: Iterable[Mapping[str, Any]], columns: Sequence[str] = COLUMNS, *, named: bool = True) -> str:
+    """*rows* as CSV, every cell harmless in a spreadsheet; with a line of names where it is the beginning."""
     written = io.StringIO()
     writer = csv.DictWriter(written, columns, extrasaction="ignore")
-    writer.writeheader()
+    if named:
+        writer.writeheader()
     writer.writerows({name: guarded(value) for name, value in row.items()} for row in rows)
     return written.getvalue()
+
+
+async def behind(request: Any, datasette: Any) -> AsgiStream | Response:
+    """All rows behind the page of a thing as CSV, sent as they come. Raises NotFound.
+
+    Where a later step fails the connection breaks: a file that is not whole is seen to be so.
+    """
+    pages, name = pm.get_plugin("pages.py"), request.url_vars["name"]
+    page = next(page for page in pages.PAGES if page.name == name)
+    key = pages.key_of(page, request)
+    room = await pages.room_of(datasette, request, page, {page.key: key}, ())
+    if room is None:
+        raise NotFound(f"No {name} {key} in this archive")
+    base = str(datasette.absolute_url(request, datasette.urls.path("/"))).rstrip("/")
+    parts = _parts(name, room[name], datasette, base)
+    try:
+        first = await anext(parts)
+    except QueryInterrupted:
+        return Response.text(f"Too much to gather: {name} {key}\n", status=503)
+
+    async def send(writer: Any) -> None:
+        await writer.write(first)
+        async for part in parts:
+            await writer.write(part)
+
+    named = {"content-disposition": f"attachment; filename*=UTF-8''{name}-{quote(key, safe='')}.csv"}
+    return AsgiStream(send, headers=named, content_type="text/csv; charset=utf-8")
+
+
+async def _parts(name: str, thing: Mapping[str, Any], datasette: Any, base: str) -> AsyncIterator[str]:
+    query, column = BEHIND[name]
+    database = await pm.get_plugin("pages.py").archive_of(datasette)
+    sql, asked = (SQL / f"{query}.sql").read_text("utf-8"), {**thing, "after": 0, "step": STEP}
+    found = await database.execute(sql, asked)
+    rows = [dict(row) for row in found]
+    if query == "disputes":
+        yield csv_of([], ("dispute", *COLUMNS))
+        for row in rows:
+            yield await _of_dispute(row["slug"], database, datasette, base)
+        return
+    yield csv_of(rows, found.columns)
+    while column and len(rows) == STEP:
+        rows = [dict(row) for row in await database.execute(sql, asked | {"after": rows[-1][column]})]
+        yield csv_of(rows, found.columns, named=False)
+
+
+async def _of_dispute(slug: str, database: Any, datasette: Any, base: str) -> str:
+    pages = pm.get_plugin("pages.py")
+    page = next(page for page in pages.PAGES if page.name == "dispute")
+    room = await pages.gather(database, page, {**pages.LIMITS, **WHOLE, "slug": slug}, ("steps", "statements"))
+    if room is None or room["late"]:
+        raise QueryInterrupted("too much to gather", slug, {})
+    rows = rows_of(room, datasette.jinja_env.filters["acts"], lambda path: base + path)
+    return csv_of([{"dispute": slug, **row} for row in rows], ("dispute", *COLUMNS), named=False)
 
 
 def ndjson_of(room: Mapping[str, Any]) -> str:
@@ -113,8 +186,10 @@ async def hits(request: Any, datasette: Any) -> Response:
 
 @hookimpl
 def register_routes() -> list[tuple[str, Any]]:
-    """The two formats of a dispute, and the two lists of a search."""
+    """The two formats of a dispute, what is behind the other things, and the two lists of a search."""
     return [
+        (r"^/(?P<name>article|speaker)/(?P<key>\d+)\.csv$", behind),
+        (r"^/(?P<name>outlet|platform|country)/(?P<key>[^/]+)\.csv$", behind),
         (r"^/dispute/(?P<key>[\w-]+)\.(?P<form>csv|ndjson)$", dispute),
         (r"^/search/(?P<name>articles|quotes)\.csv$", hits),
     ]

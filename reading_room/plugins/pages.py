@@ -24,6 +24,9 @@ SQL = Path(__file__).resolve().parent.parent / "sql"
 #: SQLite's largest integer: a longer number in an address names nothing.
 LARGEST_ID = 2**63 - 1
 
+#: The name of a thing in an address, where it is not that of the CSV behind it.
+NAMED = r"/(?P<key>[^/]+?)(?<!\.csv)"
+
 #: How many rows the lists of a page have, by the parameter that says so; -1 in an export is all of them.
 LIMITS = {"most": 500, "found": 41, "few": 8}
 
@@ -141,11 +144,17 @@ async def room_of(
     return {"page": page.name, "database": database.name, "queries": queries, "asked": options, **gathered}
 
 
+def key_of(page: Page, request: Any) -> str:
+    """What the address names. Raises NotFound where nothing can be called so."""
+    key = unquote(request.url_vars.get("key") or "").replace("\0", "")
+    if page.key == "id" and int(key) > LARGEST_ID:
+        raise NotFound(f"No {page.name} {key}")
+    return key
+
+
 def _view(page: Page) -> Any:
     async def show(request: Any, datasette: Any) -> Response:
-        key = unquote(request.url_vars.get("key") or "").replace("\0", "")
-        if page.key == "id" and int(key) > LARGEST_ID:
-            raise NotFound(f"No {page.name} {key}")
+        key = key_of(page, request)
         room = await room_of(datasette, request, page, {page.key: key})
         if room is None:
             raise NotFound(f"No {page.name} {key} in this archive")
@@ -197,7 +206,7 @@ def register_routes() -> list[tuple[str, Any]]:
     The front page and the rows of things are shown in the place of Datasette's own; ``?_stock=1`` shows those.
     """
     keys = {"id": r"/(?P<key>\d+)", "slug": r"/(?P<key>[\w-]+)", "": ""}
-    paths = [(page.path or f"/{page.name}{keys.get(page.key, r'/(?P<key>[^/]+?)')}", page) for page in PAGES]
+    paths = [(page.path or f"/{page.name}{keys.get(page.key, NAMED)}", page) for page in PAGES]
     views = [(rf"^{path}(?P<format>\.json)?$", _view(page)) for path, page in paths]
     tables = "|".join(page.table for page in PAGES if page.table)
     row = rf"^/(?P<database>[^/.]+)/(?P<table>{tables})/(?P<pks>[^/.]+)(?P<format>)$"

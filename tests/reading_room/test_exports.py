@@ -4,7 +4,9 @@ import csv
 import io
 import json
 import re
+import sqlite3
 from collections.abc import Callable
+from pathlib import Path
 from types import ModuleType
 from typing import Any
 
@@ -139,3 +141,73 @@ def test_pages_name_their_feeds(room: httpx.Client) -> None:
 def test_what_is_not_there_has_no_export(room: httpx.Client) -> None:
     for form in ("csv", "ndjson", "atom"):
         assert room.get(f"/dispute/none.{form}").status_code == 404
+
+
+THINGS = (
+    "/article/1",
+    "/speaker/6",
+    "/outlet/lantern",
+    "/platform/Telegram",
+    "/country/EE",
+    "/dispute/telegram-estonia",
+)
+
+
+@pytest.mark.parametrize("path", THINGS)
+def test_every_thing_has_json_and_csv_behind_it(room: httpx.Client, path: str) -> None:
+    tree = html.fromstring(room.get(path).text)
+    offered = {link.get("type"): link.get("href") for link in tree.iter("link") if link.get("rel") == "alternate"}
+    linked = {link.get("href") for link in tree.find_class("exports")[0].iter("a")}
+    for kind in ("application/json", "text/csv"):
+        assert offered[kind] in linked
+        assert room.get(offered[kind]).headers["content-type"].startswith(kind)
+    for link in linked:
+        assert room.get(link).status_code == 200, link
+    rows = list(csv.DictReader(io.StringIO(room.get(offered["text/csv"]).text)))
+    assert rows
+    assert not [cell for row in rows for cell in row.values() if cell.startswith(("=", "+", "-", "@", "\t"))]
+
+
+def test_the_csv_of_a_thing_has_what_its_page_shows(room: httpx.Client) -> None:
+    read = {path: list(csv.DictReader(io.StringIO(room.get(f"{path}.csv").text))) for path in THINGS}
+    shown = {path: room.get(f"{path}.json").json() for path in THINGS}
+    article = shown["/article/1"]
+    assert len(read["/article/1"]) == len(article["quotes"]) + len(article["events"])
+    assert {row["quote_id"] for row in read["/speaker/6"]} == {
+        str(row["quote_id"]) for row in shown["/speaker/6"]["said"]
+    }
+    assert len(read["/outlet/lantern"]) == shown["/outlet/lantern"]["outlet"]["articles"]
+    moves = [row for row in read["/platform/Telegram"] if row["dispute"] == "telegram-estonia"]
+    assert [row | {"dispute": ""} for row in moves] == [
+        row | {"dispute": ""} for row in read["/dispute/telegram-estonia"]
+    ]
+    assert [row for row in read["/country/EE"] if row["dispute"] == "telegram-estonia"] == moves
+    place = read["/article/1"][0]["archived_version"]
+    path, mark = place.split("#")
+    assert html.fromstring(room.get(path).text).get_element_by_id(mark).text_content() == read["/article/1"][0]["words"]
+    older = room.get("/article/1.json?revision=1").json()
+    assert room.get("/article/1.csv?revision=1").text.count("\n") - 1 == len(older["quotes"]) + len(older["events"])
+
+
+def test_a_csv_is_whole_however_long_it_is(serve: Callable[[Path], str], archive: Path, tmp_path: Path) -> None:
+    file = tmp_path / "archive.db"
+    file.write_bytes(archive.read_bytes())
+    with sqlite3.connect(file) as conn:
+        names = [
+            row[1] for row in conn.execute("pragma table_info(articles)") if row[1] not in ("id", "url", "identity")
+        ]
+        columns = ", ".join(f'"{name}"' for name in names)
+        conn.execute(
+            f"""with recursive n(i) as (select 1 union all select i + 1 from n where i < 10500)
+            insert into articles(url, identity, {columns})
+            select 'https://lantern.example/' || i, 'more/' || i, {columns} from n join articles on articles.id = 1"""
+        )
+        held = conn.execute("select count(*) from articles where outlet = 'lantern'").fetchone()[0]
+    conn.close()
+    rows = list(csv.DictReader(io.StringIO(httpx.get(f"{serve(file)}/outlet/lantern.csv", timeout=60).text)))
+    assert len(rows) == len({row["article_id"] for row in rows}) == held > 10_000
+
+
+def test_a_csv_that_is_not_there_is_not_found(room: httpx.Client) -> None:
+    for path in ("/article/999", f"/speaker/{10**30}", "/outlet/none", "/platform/%00", "/country/ZZ", "/charts"):
+        assert room.get(f"{path}.csv").status_code == 404, path
