@@ -6,7 +6,7 @@ ARGS   ?=
 
 .PHONY: demo test test-long test-nlp check install format lint types imports browser pictures lock clean \
 	bench-extraction bench-quotes bench-disputes bench-real-input bench-reading-room bench-throughput bench-storage \
-	bench-screening bench-screen-warc bench-reading
+	bench-screening bench-screen-warc bench-reading bench-known-links
 
 demo: install
 	$(BIN)/standoff demo $(ARGS)
@@ -125,6 +125,10 @@ bench-screening: install
 # A WARC of real pages through `standoff screen` with one and two workers; ARGS="--records 100000" is an hour or more.
 bench-screen-warc: install
 	$(BIN)/python benchmarks/screen_warc.py $(ARGS)
+
+# Ten million invented addresses: bytes each in the table of known links, and what a look-up takes; ten minutes.
+bench-known-links: install
+	$(BIN)/python benchmarks/known_links.py $(ARGS)
 
 clean:
 	rm -rf $(VENV) $(NLP) build dist test-output .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

@@ -11,6 +11,7 @@ from pipelines.clock import note_clock
 from pipelines.database import Database, Row
 from pipelines.notice import notice_link
 from pipelines.pace import Pace
+from pipelines.recognise import take_new
 from pipelines.run import Run, now_text
 from pipelines.withhold import keep_reservations, keep_robots, tdmrep_of, wants_reservations
 from pipelines.work import Workers
@@ -115,11 +116,12 @@ class Ledger:
     def notice(self, outlet: Outlet, links: Iterable[Link], *, current: bool = True) -> int:
         """Keep what a channel lists. Returns how many addresses are new, or due again because they have changed.
 
-        What a channel that is not *current* lists is compared with no other.
+        What a channel that is not *current* lists is compared with no other, and passed over where it said the same
+        before.
         """
         fresh = 0
         with self.db.atomic():
-            for link in links:
+            for link in links if current else take_new(self.db, outlet, links):
                 number, due = notice_link(self.db, outlet, link, self._now())
                 fresh += due
                 if current:

@@ -15,7 +15,7 @@ EXCERPT = 280
 
 #: What is nobody's business outside: the frontier, validators, and the machinery of comparing texts.
 _PRIVATE = (
-    *("channel_drops", "listings", "links", "channels", "blocks", "block_hosts", "unsettled", "loosened"),
+    *("channel_drops", "listings", "known", "links", "channels", "blocks", "block_hosts", "unsettled", "loosened"),
     *("fingerprints", "sketches", "shared_texts", "story_terms", "terms"),
     *("alert_deliveries", "alerts", "watches"),  # what a newsroom watches for is its own affair
 )
