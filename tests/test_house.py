@@ -1,6 +1,8 @@
 """The house rules that a tool does not hold."""
 
 import re
+import subprocess
+import sys
 import tomllib
 from pathlib import Path
 
@@ -82,3 +84,9 @@ def test_decisions_are_short() -> None:
         if len(page.read_text("utf-8").splitlines()) > 40
     }
     assert long == set()
+
+
+def test_who_crawls_imports_nothing_that_reads_pages() -> None:
+    code = "import sys, standoff.cli.crawl; print(*sys.modules)"
+    found = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT)
+    assert {"trafilatura", "py3langid", "pyarrow", "standoff.quotes"} & {*found.stdout.split()} == set()

@@ -8,10 +8,10 @@ from itertools import islice
 
 from lxml.etree import _Element, iterwalk
 from lxml.html import fromstring
-from trafilatura import bare_extraction
 
 from standoff.readers.blocks import Block, blocks_of
 from standoff.readers.captions import caption_keys
+from standoff.readers.cascade import body_of
 from standoff.readers.jsonld import articles_in, types_of
 from standoff.readers.leads import lead_of
 from standoff.readers.outline import outline_of
@@ -52,10 +52,9 @@ def read_body(page: Page) -> list[Block]:
         texts = (text_of(paragraph) for paragraph in islice(page.tree.iter("p"), _MANY))
         return [Block(text) for text in texts if text]
     try:
-        document = bare_extraction(page.tree, url=page.url, include_comments=False, with_metadata=False)
+        body = body_of(page.tree, page.url)
     except TROUBLE:
         return []
-    body = getattr(document, "body", None)
     return _lines(body) if body is not None else []
 
 
