@@ -6,7 +6,7 @@ from standoff.captures import decode, media_type
 from standoff.errors import ExtractionError
 from standoff.languages import language_of
 from standoff.model import TEXT_PAGES, Article, Capture, Outlet
-from standoff.readers.authors import authors_of
+from standoff.readers.authors import authors_of, clean_names
 from standoff.readers.captions import captions_of
 from standoff.readers.credits import agencies_in, agency_named, credits_of
 from standoff.readers.dates import modified_candidates, published_candidates, searched_dates
@@ -114,8 +114,9 @@ def _take_claims(page: Page, site: Site | None, draft: Draft, capture: Capture) 
     published, modified = published_candidates(page), modified_candidates(page)
     if site and (candidate := site.published()):
         published.append(candidate)
-    if not any(moment for _, _, moment in published):
-        found, changed = searched_dates(page, capture.fetched_at)
+    sources = {source for source, _, moment in published if moment}
+    if sources <= {"url"}:
+        found, changed = searched_dates(page, capture.fetched_at, guess=not sources)
         published += found
         modified += changed
     draft.take_time("published", published)
@@ -140,10 +141,12 @@ def _take_body(page: Page, site: Site | None, draft: Draft) -> tuple[Body, list[
         blocks, more = plain_cut(blocks)
         cut += more
     elif not (site and site.kind() in {"video", "gallery"}):
-        general = general_body(page, *(draft.fields.get(field, ()) for field in ("headline", "captions", "authors")))
+        headline, captions, authors = (draft.fields.get(field, ()) for field in ("headline", "captions", "authors"))
+        general = general_body(page, headline, captions, authors, draft.printed())
         blocks, cut, source = general.blocks, general.cut, "trafilatura"
         draft.take("standfirst", general.standfirst, "lead")
-    body = finish(blocks, draft.fields.get("dateline"))
+    body = finish(blocks, draft.fields.get("dateline"), signed="authors" in draft.fields)
+    draft.take("authors", clean_names([body.signature or ""]), "closing line")
     if source == "trafilatura" and len(body.text) < _SHORT and (found := longer_json(page, body.text)):
         body, source = finish(found), "json-ld"
     draft.take("text", body.text, source)

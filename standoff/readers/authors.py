@@ -51,7 +51,8 @@ _TITLE = re.compile(
     r"\s+(?:(?:Senior|Chief|Deputy|Managing|Executive|Associate|Assistant|Staff)\s.*|(?:Editor|Reporter|Correspondent))$"
 )
 _NO_NAME = re.compile(
-    r"^(?:posted|updated|aktualisiert|veröffentlicht|опубликовано)\b|\b(?:publié|mis à jour) le\b"
+    r"^(?:posted|updated|(?:zuletzt )?aktualisiert|last updated|veröffentlicht|опубликовано|обновлено)\b"
+    r"|\b(?:publié|mis à jour) le\b"
     r"|\b\d{1,2}[:.]\d\d\s?[ap]m\b|https?:|www\.|@|/{1,2}\w+\.\w|\d{3,}|^\W*$|[{}<>=#?!]",
     re.IGNORECASE,
 )
@@ -90,8 +91,11 @@ def _clean(piece: str) -> str | None:
     # a name has no three words in small letters: those are roles and sentences
     if sum(word[0].islower() for word in name.split()) >= 3:
         return None
-    if name.isupper() and " " in name:
+    first, _, last = name.rpartition(" ")
+    if name.isupper() and first:
         name = " ".join(part.capitalize() if part.isalpha() and len(part) > 2 else part for part in name.split())
+    elif first and last.isupper() and len(last) > 4 and last.isalpha():
+        name = f"{first} {last.capitalize()}"
     return name
 
 

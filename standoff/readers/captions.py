@@ -14,7 +14,8 @@ __all__ = ["caption_keys", "captions_of", "far_from_story", "is_aside"]
 
 _CAPTION = re.compile(
     r"(?:^|[\s_-])(?:caption|captions|figcaption|wp-caption-text|caption-text|image-caption|photo-caption|media-caption|"
-    r"picture-caption|imgcaption|image__caption|figure__caption|lead-media-caption|image-description)(?:$|[\s_-])",
+    r"picture-caption|imgcaption|image__caption|figure__caption|lead-media-caption|image-description"
+    r"|(?:photo|pic|picture|img|image|foto)[-_]?(?:desc|description|sign|signature|text|podpis)|foto|podpis)(?:$|[\s_-])",
     re.IGNORECASE,
 )
 _FAR = re.compile(
@@ -33,7 +34,10 @@ _NO_CAPTION = re.compile(
 )
 _CREDIT = re.compile(r"[\s(|]*\b(?:foto|photo|bild|фото|zdjęcie|fot|credit|image)\s?[:.]\s?\S.{0,80}$", re.IGNORECASE)
 _ASIDE = frozenset({"aside", "footer", "nav"})
-_CANDIDATES = XPath("//figcaption | //*[contains(@class, 'aption') or contains(@class, 'image-description')]")
+_CANDIDATES = XPath(
+    "//figcaption | //*[contains(@class, 'aption') or contains(@class, 'esc') or contains(@class, 'pic') or"
+    " contains(@class, 'oto') or contains(@class, 'img') or contains(@class, 'podpis')]"
+)
 _LONGEST = 1200
 
 

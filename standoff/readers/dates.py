@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, time
 from urllib.parse import urlsplit
 
 from htmldate import find_date
@@ -16,13 +16,16 @@ from standoff.readers.moments import EARLIEST, parse_time, printed_day, zone_in
 from standoff.readers.page import TROUBLE, Page
 from standoff.readers.paths import elements_at
 from standoff.readers.printed import printed_days
+from standoff.times import printed_day as day_of_readers
 
 __all__ = ["Candidate", "best_of", "modified_candidates", "published_candidates", "searched_dates"]
 
 Candidate = tuple[str, str, datetime | None]  # where from, as printed, the moment
 
 _IN_URL = re.compile(r"/((?:19|20)\d\d)[/-]?(0[1-9]|1[0-2])[/-]?([0-2]\d|3[01])(?=[/_-]|$)")
-_TIMES = XPath("//time[@datetime] | //abbr[@title] | //*[@itemprop][@content or @datetime]")
+_TIMES = XPath(
+    "//time[@datetime] | //abbr[@title] | //*[@itemprop][@content or @datetime] | //span[@property][@content]"
+)
 
 _UPDATED = re.compile(r"updat|modif|edit|chang|geändert|aktualis|mis à jour|обновл|оновл|изменен", re.IGNORECASE)
 
@@ -45,16 +48,19 @@ def _from_metas(page: Page, field: str) -> Iterator[Candidate]:
 
 def _times(page: Page) -> Iterator[tuple[HtmlElement, str]]:
     for element in [] if page.absurd else elements_at(_TIMES, page.tree)[:400]:
-        raw = element.get("datetime") or (element.get("content") if element.get("itemprop") else None)
+        names = element.get("itemprop") or element.get("property")
+        raw = element.get("datetime") or (element.get("content") if names else None)
         if element.tag == "abbr":
             raw = raw or element.get("title")
-        if raw and (element.tag == "time" or "date" in (element.get("itemprop") or "").lower()):
+        if raw and (element.tag == "time" or "date" in (names or "").lower()):
             yield element, raw
 
 
 def _marks(element: HtmlElement) -> str:
     parent = element.getparent()
-    parts = [element.get(name) or "" for name in ("class", "itemprop", "id", "pubdate", "data-testid", "title")]
+    parts = [
+        element.get(name) or "" for name in ("class", "itemprop", "property", "id", "pubdate", "data-testid", "title")
+    ]
     if parent is not None:
         parts += [parent.get("class") or "", (parent.text or "")[:40]]
         before = element.getprevious()
@@ -109,19 +115,19 @@ def _guessed(page: Page, latest: datetime) -> list[Candidate]:
     return [("htmldate:changed" if day in changes else "htmldate", day, parse_time(day))]
 
 
-def searched_dates(page: Page, latest: datetime) -> tuple[list[Candidate], list[Candidate]]:
+def searched_dates(page: Page, latest: datetime, guess: bool = True) -> tuple[list[Candidate], list[Candidate]]:
     """Return days of publication and of changes that no field for machines gives.
 
-    They are printed near the headline, or are htmldate's guess. None is after *latest*. The searches are slow. Where
-    the page prints no day but that of a change it stands for the day of publication, which is not later, under a source
-    of its own.
+    They are printed near the headline, or, where a *guess* is wanted, what htmldate makes of the page. None is after
+    *latest*. The searches are slow. Where the page prints no day but that of a change it stands for the day of
+    publication, which is not later, under a source of its own.
     """
     if page.absurd or len(page.html) > 2_000_000:
         return [], []
     published, changed = _printed(page, latest)
     if not published:
         published = [("printed:changed", raw, moment) for _, raw, moment in changed]
-    return published or _guessed(page, latest), changed
+    return published or (_guessed(page, latest) if guess else []), changed
 
 
 def _off_by_a_zone(one: Candidate, other: Candidate) -> bool:
@@ -142,6 +148,15 @@ def _off_by_a_zone(one: Candidate, other: Candidate) -> bool:
     return apart % 3600 == 0 and 0 < apart <= 14 * 3600
 
 
+def _same_day(one: Candidate, day: str) -> bool:
+    """Tell whether *one* is a time on *day*, as its readers had it."""
+    if one[2] is None:
+        return False
+    if one[0].startswith("printed"):
+        return one[2].time() != time.min and str(day_of_readers(one[2], one[1])) == day
+    return printed_day(one[1]) == (day, False)
+
+
 def best_of(candidates: Iterable[Candidate]) -> Candidate | None:
     """Return the candidate to be believed: the first that could be read, or one that is better in one of three ways.
 
@@ -159,7 +174,7 @@ def best_of(candidates: Iterable[Candidate]) -> Candidate | None:
     day = printed_day(first[1])
     if day is None or not day[1]:
         return first
-    timed = (other for other in readable[1:] if other[0] != "url" and printed_day(other[1]) == (day[0], False))
+    timed = (other for other in readable[1:] if other[0] != "url" and _same_day(other, day[0]))
     return next(timed, (first[0], first[1], datetime.fromisoformat(day[0]).replace(tzinfo=UTC)))
 
 

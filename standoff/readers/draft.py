@@ -32,6 +32,11 @@ class Draft:
             self.take(f"{field}_at", moment, source)
             self.take(f"{field}_raw", raw, source)
 
+    def printed(self) -> tuple[str, ...]:
+        """Return the lines in which the page prints the days that were taken."""
+        fields = [field for field in ("published_raw", "modified_raw") if self.sources.get(field) == "printed"]
+        return tuple(self.fields[field] for field in fields)
+
     def drop(self, field: str) -> None:
         """Forget *field*."""
         self.fields.pop(field, None)

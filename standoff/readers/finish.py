@@ -17,13 +17,17 @@ _SHORT = 60
 _NOTE = re.compile(r"^[^\W\d_][^.:!?]{2,40}:\s[^.:!?]{3,90}$")
 # a transcript names who speaks as a dateline names a place: "ADA QUILL: Thank you."
 _SPEAKER = re.compile(r"[^\W\d_]{2,}(?:[ .'’-]{1,2}[^\W\d_]+){0,3}:\s")
+_NAME = re.compile(r"(?:[^\W\d_a-zа-яё]\w+[-’']?\w*\s){1,2}[^\W\d_a-zа-яё]\w+(?:-\w+)?$")
 _REST = "The"  # what a text may begin with
 _LAST = 5  # paragraphs from the end in which a credit line may stand: notes on standards and authors follow it
 
 
 @dataclass(frozen=True)
 class Body:
-    """A body and what stood around it. ``credits`` are agencies; ``cut`` pairs a text with the reason for its cut."""
+    """A body and what stood around it. ``credits`` are agencies; ``cut`` pairs a text with the reason for its cut.
+
+    ``signature`` is the name alone that stands below a body which nobody else signs.
+    """
 
     text: str
     dateline: str | None = None
@@ -31,6 +35,7 @@ class Body:
     corrections: tuple[str, ...] = ()
     cut: tuple[tuple[str, str], ...] = ()
     sources: dict[str, str] = field(default_factory=dict)
+    signature: str | None = None
 
 
 @cache
@@ -45,8 +50,11 @@ def _alone(text: str) -> Dateline | None:
     return found if found and found.end == len(text) + 1 else None
 
 
-def finish(blocks: list[Block], dateline: str | None = None) -> Body:
-    """Return the body in *blocks*. A *dateline* that stood in an element of its own is not looked for in the text."""
+def finish(blocks: list[Block], dateline: str | None = None, signed: bool = True) -> Body:
+    """Return the body in *blocks*. A *dateline* that stood in an element of its own is not looked for in the text.
+
+    A body that is not *signed* may have its author below it.
+    """
     texts = [block.text for block in blocks]
     cut: list[tuple[str, str]] = []
     parts: list[str | None] = []
@@ -63,6 +71,9 @@ def finish(blocks: list[Block], dateline: str | None = None) -> Body:
             sources["wire_credits"] = "closing line"
     while texts and not any(map(str.isalnum, texts[-1])):
         cut.append((texts.pop(), "a rule alone"))
+    signature = texts.pop() if not signed and len(texts) > _LAST and _NAME.match(texts[-1]) else None
+    if signature:
+        cut.append((signature, "signature"))
     for at, text in enumerate(texts[:_FIRST]):
         if dateline is not None or any(len(before) >= _SHORT for before in texts[:at]):
             break
@@ -82,4 +93,4 @@ def finish(blocks: list[Block], dateline: str | None = None) -> Body:
                 parts.insert(0, found.agency)
                 sources["wire_credits"] = "dateline"
             break
-    return Body(JOIN.join(texts), dateline, credits_of(parts), tuple(corrections), tuple(cut), sources)
+    return Body(JOIN.join(texts), dateline, credits_of(parts), tuple(corrections), tuple(cut), sources, signature)

@@ -16,7 +16,8 @@ from standoff.readers.jsonld import articles_in, types_of
 from standoff.readers.leads import lead_of
 from standoff.readers.outline import outline_of
 from standoff.readers.page import TROUBLE, Page, text_of
-from standoff.readers.refine import Refining, cut_lines, plain_cut, restore
+from standoff.readers.refine import Refining, cut_lines, plain_cut
+from standoff.readers.restore import restore
 from standoff.readers.rights import rights_of
 from standoff.text import fold, squash
 
@@ -98,9 +99,16 @@ class GeneralBody:
 
 
 def general_body(
-    page: Page, headline: str | None, captions: tuple[str, ...], authors: tuple[str, ...] = ()
+    page: Page,
+    headline: str | None,
+    captions: tuple[str, ...],
+    authors: tuple[str, ...] = (),
+    dated: tuple[str, ...] = (),
 ) -> GeneralBody:
-    """Return the body of *page* as trafilatura finds it, refined; without blocks where it finds nothing."""
+    """Return the body of *page* as trafilatura finds it, refined; without blocks where it finds nothing.
+
+    *dated* are the lines in which the page prints its days.
+    """
     lines = read_body(page)
     if page.absurd or not lines:
         return GeneralBody(lines, [])
@@ -120,6 +128,7 @@ def general_body(
         fold(standfirst),
         is_news(page),
         frozenset(map(fold, authors)),
+        frozenset(map(fold, dated)),
     )
     kept, cut = cut_lines(lines, refining)
     return GeneralBody(restore(kept, cut, refining), cut, standfirst)

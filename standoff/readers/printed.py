@@ -1,10 +1,10 @@
 """Days printed in words near a headline: "13 lutego 2024", "February 13, 2024", "13.02.2024", "2024年2月13日"."""
 
 import re
-from collections.abc import Iterator, Mapping
-from datetime import UTC, datetime, timedelta
+from collections.abc import Callable, Iterator, Mapping
+from datetime import UTC, datetime, time, timedelta
 from functools import cache
-from itertools import islice
+from itertools import chain, islice
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
@@ -31,10 +31,18 @@ _DAY_FIRST = re.compile(
 _MONTH_FIRST = re.compile(rf"{_WORD}\.?\s+(\d{{1,2}})(?:st|nd|rd|th)?,?\s+{_YEAR}(?!\d)")
 # 2020. augusztus 24. / 2020 m. rugpjūčio 24 d. / 2020. gada 24. augusts
 _YEAR_NAMED = re.compile(rf"(?<!\d){_YEAR}(?:\.|,|\s?m\.)?\s+{_WORD}\s+(\d{{1,2}})(?!\d)")
+# 2024 жылғы 15 наурыз
+_YEAR_BEFORE = re.compile(rf"(?<!\d){_YEAR}[\s-]жыл\w*\s+(\d{{1,2}})[\s-]{_WORD}(?:\s|,|$)")
 _YEAR_OF = re.compile(rf"(?<!\d){_YEAR}\.\s+gada\s+(\d{{1,2}})\.\s+{_WORD}(?:\s|,|$)")
 _CLOCK = re.compile(
-    r"(?<![\d:])(?P<hour>\d{1,2})[:.](?P<minute>\d\d)(?::\d\d)?(?:\s*(?P<half>[ap])\.?m\.?)?\s*[(]?(?P<zone>[^\W\d_]{1,4})"
-    r"(?:\s?(?P<sign>[+-])(?P<hours>\d{1,2})(?::?(?P<minutes>\d\d))?)?(?!\w)",
+    r"(?<![\d:])(?P<hour>\d{1,2})[:.](?P<minute>\d\d)(?::\d\d)?(?:\s*(?P<half>[ap])\.?m\.?)?\s*(?:[(]?(?P<zone>[^\W\d_]{1,4})"
+    r"(?:\s?(?P<sign>[+-])(?P<hours>\d{1,2})(?::?(?P<minutes>\d\d))?)?(?!\w))?",
+    re.IGNORECASE,
+)
+_AHEAD = re.compile(r"\((?:GMT|UTC)(?:/(?:GMT|UTC))?\)\s*:?\s*$")  # "Last updated (GMT/UTC): 14.03.2013 15:41"
+# what a page says once of all its times: "Время на сайте: Астана, GMT+6"
+_SITE = re.compile(
+    r"(?:time|время|врем[яі]|час|уақыт|убакыт|saat|vaqt)\w*\b[^<>]{0,60}?\b(?:GMT|UTC)\s?([+-]\d{1,2})(?!\d)",
     re.IGNORECASE,
 )
 _DIGIT = re.compile(r"\d")
@@ -80,7 +88,7 @@ def _named(text: str, languages: tuple[str, ...]) -> Iterator[tuple[re.Match[str
         yield found, day_of(found[3], month_of(found[1], languages, found[3]), found[2], languages)
     for found in _YEAR_NAMED.finditer(text):
         yield found, day_of(found[1], month_of(found[2], languages, found[1]), found[3], languages)
-    for found in _YEAR_OF.finditer(text):
+    for found in chain(_YEAR_OF.finditer(text), _YEAR_BEFORE.finditer(text)):
         yield found, day_of(found[1], month_of(found[3], languages, found[1]), found[2], languages)
 
 
@@ -112,10 +120,15 @@ def _zones() -> Mapping[str, str | int]:
     return {str(name): zone for name, zone in load_lexicon("pages")["zones"].items()}
 
 
-def _timed(moment: datetime, beside: str) -> datetime:
-    """Return *moment*, a midnight, with the time that is printed *beside* it where that names its zone."""
+def _timed(moment: datetime, beside: str, site: Callable[[], int | None]) -> datetime:
+    """Return *moment*, a midnight, with the time that is printed *beside* it where its zone is known.
+
+    The time names it, or else *site*, the minutes by which all times of the page are ahead of UTC.
+    """
     for found in _CLOCK.finditer(beside):
-        zone = _zones().get(found["zone"].upper())
+        zone = _zones().get(found["zone"].upper()) if found["zone"] else None
+        if zone is None and not found["sign"]:
+            zone = site()
         hour, minute = int(found["hour"]), int(found["minute"])
         if zone is None or minute > 59 or not (0 < hour <= 12 if found["half"] else hour <= 23):
             continue
@@ -129,13 +142,23 @@ def _timed(moment: datetime, beside: str) -> datetime:
     return moment
 
 
-def _read(text: str, languages: tuple[str, ...], month_first: bool) -> list[tuple[datetime, bool]]:
+def _site_zone(page: Page) -> int | None:
+    """Return the minutes by which the times of *page* are ahead of UTC, where it says so once for all of them."""
+    said = {int(hours) for hours in _SITE.findall(page.html)}
+    return 60 * said.pop() if len(said) == 1 else None
+
+
+def _read(
+    text: str, languages: tuple[str, ...], month_first: bool, site: Callable[[], int | None]
+) -> list[tuple[datetime, bool]]:
     """Return the first days of publication and of a change that *text* prints, each with whether it is the latter."""
     found: dict[bool, datetime] = {}
     for start, end, moment in _moments(text.translate(_DIGITS), languages, month_first):
         changed = _changed(text, start, end)
         if changed not in found:
-            found[changed] = _timed(moment, f"{text[end : end + _BESIDE]} | {text[max(0, start - _BESIDE) : start]}")
+            before, after = text[max(0, start - _BESIDE) : start], text[end : end + _BESIDE]
+            ahead = _AHEAD.search(before)
+            found[changed] = _timed(moment, f"{after} | {before}", (lambda: 0) if ahead else site)
     return [(moment, changed) for changed, moment in found.items()]
 
 
@@ -176,6 +199,13 @@ def _teaser(page: Page, element: HtmlElement, above: frozenset[HtmlElement]) -> 
     return any(len(text_of(link)) >= _TITLE for one in small for link in one.iter("a"))
 
 
+def _by_letters(title: str) -> tuple[str, ...]:
+    """Return the languages whose months a page may print that names none, by the letters of its *title*."""
+    if re.search("[а-яё]", title, re.IGNORECASE):
+        return ("ru", "uk", "kk", "bg", "sr")
+    return ("fa", "ar") if re.search("[\u0600-\u06ff]", title) else ("en",)
+
+
 def _headline(page: Page) -> int:
     """Return the place of the headline among the elements: the first heading that the page's titles contain."""
     titles = fold(" ".join([page.title, *page.metas.get("og:title", [])]))
@@ -192,9 +222,10 @@ def printed_days(page: Page) -> list[Printed]:
     at = _headline(page)
     above = frozenset(page.elements[at].iterancestors()) if at else frozenset()
     own = page.outlet.languages[0] if page.outlet and page.outlet.languages else None
-    tag = page.lang or page.meta("og:locale", "content-language") or own or "en"
-    languages = tuple(dict.fromkeys((primary(tag) or "en", "en")))
+    tag = page.lang or page.meta("og:locale", "content-language") or own or ""
+    languages = tuple(dict.fromkeys((*([primary(tag) or "en"] if tag else _by_letters(page.title)), "en")))
     month_first = languages[0] == "en" and not tag.upper().endswith(("GB", "AU", "NZ", "IE", "ZA", "IN"))
+    site = cache(lambda: _site_zone(page))
     marked: dict[bool, Printed] = {}
     plain: dict[bool, Printed] = {}
     window = page.elements[max(0, at - _BEFORE) : at + _AFTER]
@@ -206,8 +237,11 @@ def printed_days(page: Page) -> list[Printed]:
         if len(text) < _SHORTEST or _teaser(page, element, above):
             continue
         is_marked = _MARKS.search(f"{element.get('class') or ''} {element.get('id') or ''} {element.tag}")
-        for moment, changed in _read(text, languages, month_first):
-            (marked if is_marked else plain).setdefault(changed, Printed(text, moment, changed))
+        for moment, changed in _read(text, languages, month_first, site):
+            days = marked if is_marked else plain
+            before = days.setdefault(changed, Printed(text, moment, changed)).moment
+            if before.time() == time.min and moment.date() == before.date():  # the head of a newspaper has a day, too
+                days[changed] = Printed(text, moment, changed)
         if False in marked:
             break
     return list((plain | marked).values())

@@ -1,4 +1,4 @@
-"""Cutting what is no body and putting back what was lost: every cut keeps its reason."""
+"""Cutting what is no body: every cut keeps its reason."""
 
 import re
 from collections import Counter
@@ -12,20 +12,20 @@ from standoff.readers.blocks import Block
 from standoff.readers.outline import Outline
 from standoff.text import fold
 
-__all__ = ["Refining", "cut_lines", "plain_cut", "restore"]
+__all__ = ["INSIDE", "LONG", "Cut", "Refining", "cut_lines", "plain_cut"]
 
 
 _LINK = 0.9  # share of link text from which a line is only a link
-_LONG = 80  # characters; shorter lines are repeated on purpose, in tables and interviews
+LONG = 80  # characters; shorter lines are repeated on purpose, in tables and interviews
 _DOUBLED = 0.7  # share of the long lines
-_TRIED = 400  # blocks that are looked at for lost paragraphs: each is searched for in the whole body
 _SHORT = 60  # characters; leads are longer
 _SIGNATURE = 200  # characters
 _MOST = 0.25  # share of a body that one doubtful reason may cut
 _BODY = 3  # long lines above readers' comments
 _COMMENTS = "stands in comment"
-_DOUBTFUL = ("stands in", "only a link", "outside", "heading outside")
+_DOUBTFUL = ("above", "stands in", "only a link", "outside", "heading outside")
 _OFFICE = re.compile(r"(?:[A-Z][\w./&-]*\s){1,5}(?:Editor|Correspondent|Reporter|Columnist|Writer|Contributor)$")
+_PULL = re.compile(r"\bpull-?quote")
 _EDGES = " \t*_–—-•\"'<>»|[]()"
 Cut = list[tuple[str, str]]
 
@@ -40,6 +40,7 @@ class Refining:
     standfirst: str
     news: bool
     authors: frozenset[str] = frozenset()
+    dated: frozenset[str] = frozenset()
 
 
 def _words(patterns: Iterable[str]) -> str:
@@ -79,6 +80,10 @@ def _lead(at: int, line: Block, place: Block | None, page: Refining) -> str | No
     return "standfirst" if page.standfirst and fold(line.text) == page.standfirst else None
 
 
+def _dated(at: int, line: Block, place: Block | None, page: Refining) -> str | None:
+    return "line with the date" if fold(line.text) in page.dated else None
+
+
 def _byline(at: int, line: Block, place: Block | None, page: Refining) -> str | None:
     if at >= 4 or line.tag == "head":
         return None
@@ -99,7 +104,7 @@ def _outside(at: int, line: Block, place: Block | None, page: Refining) -> str |
         return None
     if line.tag == "head" or place.tag in {"h1", "h2", "h3", "h4", "h5", "h6"}:
         return "heading outside the body"
-    if at >= 4 or len(line.text) < _SHORT:
+    if at >= 4 or len(line.text) < _SHORT or place.linked > 0.5 * len(place.text):
         return "outside the body"
     return None
 
@@ -129,7 +134,9 @@ def _phrase(at: int, line: Block, place: Block | None, page: Refining) -> str | 
 
 
 Rule = Callable[[int, Block, Block | None, Refining], str | None]
-_RULES: tuple[Rule, ...] = (_headline, _caption, _lead, _byline, _outside, _marked, _link, _phrase)
+_RULES: tuple[Rule, ...] = (_headline, _caption, _lead, _dated, _byline, _outside, _marked, _link, _phrase)
+#: The rules that hold in the middle of a body.
+INSIDE: tuple[Rule, ...] = (_headline, _caption, _lead, _outside, _marked, _link, _phrase)
 
 
 def _duplicates(lines: list[Block], news: bool) -> set[int]:
@@ -142,11 +149,28 @@ def _duplicates(lines: list[Block], news: bool) -> set[int]:
     for at, key in enumerate(keys):
         first.setdefault(key, at)
     repeats = {at for at, key in enumerate(keys) if first[key] != at}
-    again = {keys[at] for at in repeats if len(lines[at].text) >= _LONG}
-    long_ones = {keys[at] for at, line in enumerate(lines) if len(line.text) >= _LONG}
+    again = {keys[at] for at in repeats if len(lines[at].text) >= LONG}
+    long_ones = {keys[at] for at, line in enumerate(lines) if len(line.text) >= LONG}
     if len(long_ones) > 2 and len(again) >= _DOUBLED * len(long_ones):
         return repeats
     return {at for at in repeats if keys[at] in again} if news else set()
+
+
+def _above(lines: list[Block], places: list[Block | None], reasons: list[str | None], page: Refining) -> None:
+    """Give a reason to what stands above the headline, where the headline itself is among the *lines*."""
+    for at, (line, place) in enumerate(zip(lines, places, strict=True)):
+        if place is not None and place.tag == "h1" and fold(line.text) in page.titles:
+            reasons[:at] = [reason or "above the headline" for reason in reasons[:at]]
+            return
+
+
+def _pulled(lines: list[Block], places: list[Block | None], reasons: list[str | None], page: Refining) -> None:
+    """Give a reason to pull quotes where one of them says again what stands in the text: there all of them do."""
+    pulls = [at for at, place in enumerate(places) if place is not None and _PULL.search(page.outline.marks(place))]
+    keys = [fold(line.text) for line in lines] if pulls else []
+    if any(keys[at] in key for at in pulls for other, key in enumerate(keys) if other not in pulls):
+        for at in pulls:
+            reasons[at] = reasons[at] or "pull quote"
 
 
 def _too_much(lines: list[Block], reasons: list[str | None]) -> set[str]:
@@ -166,7 +190,7 @@ def _too_much(lines: list[Block], reasons: list[str | None]) -> set[str]:
 
 
 def _long(line: Block) -> bool:
-    return len(line.text) >= _LONG
+    return len(line.text) >= LONG
 
 
 def _trailing(line: Block, page: Refining) -> str | None:
@@ -178,6 +202,8 @@ def _trailing(line: Block, page: Refining) -> str | None:
     if line.text.isdecimal():
         return "a number alone"
     place = page.outline.block(line.text)
+    if place is None and page.outline.container is not None and len(line.text) < _SHORT and line.text[-1].isalnum():
+        return "outside the body"  # cells of a table in one line
     return "only a link" if place is not None and place.linked >= _LINK * len(place.text) else None
 
 
@@ -188,6 +214,8 @@ def cut_lines(lines: list[Block], page: Refining) -> tuple[list[Block], Cut]:
         next((why for rule in _RULES if (why := rule(at, line, place, page))), None)
         for at, (line, place) in enumerate(zip(lines, places, strict=True))
     ]
+    _above(lines, places, reasons, page)
+    _pulled(lines, places, reasons, page)
     wrong, again = _too_much(lines, reasons), _duplicates(lines, page.news)
     kept: list[Block] = []
     cut: Cut = []
@@ -210,79 +238,3 @@ def plain_cut(lines: list[Block]) -> tuple[list[Block], Cut]:
     return kept, [
         (line.text, f"boilerplate: {match.group()[:40]}") for line, match in zip(lines, found, strict=True) if match
     ]
-
-
-def _paragraph(block: Block, page: Refining) -> bool:
-    """Tell whether *block* looks like a paragraph that the extractor lost."""
-    if block.owner is None or block.tag not in {"p", "h2", "h3", "h4", "h5", "blockquote", "li"}:
-        return False
-    if block.linked > 0.5 * len(block.text) or (block.tag in {"p", "li"} and len(block.text) < 40):
-        return False
-    return not any(
-        rule(9, block, block, page) for rule in (_headline, _caption, _lead, _outside, _marked, _link, _phrase)
-    )
-
-
-def _opening(first: int, have: set[str], page: Refining) -> tuple[int, Block] | None:
-    """Return the place and the block of a first paragraph that stands bare where the others are elements, or None."""
-    block = page.outline.blocks[first - 1] if first else None
-    owner = page.outline.blocks[first].owner
-    if block is None or owner is None or block.owner is None or block.owner is not owner.getparent():
-        return None
-    if len(block.text) < _LONG or block.linked > 0.5 * len(block.text) or fold(block.text) in have:
-        return None
-    judged = any(
-        rule(9, block, block, page) for rule in (_headline, _caption, _lead, _outside, _marked, _link, _phrase)
-    )
-    return None if judged else (first - 1, block)
-
-
-def restore(lines: list[Block], cut: Cut, page: Refining) -> list[Block]:
-    """Return *lines* with the paragraphs put back that stand among them on the page.
-
-    Put back is a paragraph or subhead whose parent holds at least three kept paragraphs, between the first and the
-    last of them, unless a rule cuts it.
-    """
-    outline = page.outline
-    placed = [(outline.places.get(fold(line.text)) or [-1])[0] for line in lines]
-    owners = [outline.blocks[at].owner for at in placed if at >= 0]
-    parents = Counter(owner.getparent() for owner in owners if owner is not None)
-    known = {at for at in placed if at >= 0}
-    if len(known) < 3:
-        return lines
-    have = {fold(line.text) for line in lines} | {fold(text) for text, _ in cut}
-    if opening := _opening(min(known), have, page):
-        lines, placed = [opening[1], *lines], [opening[0], *placed]
-        have.add(fold(opening[1].text))
-    whole = fold(" ".join(line.text for line in lines))
-    lost: list[tuple[int, Block]] = []
-    tried = 0
-    for at in range(min(known), max(known)):
-        block = outline.blocks[at]
-        if at in known or block.owner is None or parents[block.owner.getparent()] < 3:
-            continue
-        key = fold(block.text)
-        tried += key not in have
-        if tried > _TRIED:
-            break
-        if key not in have and key not in whole and _paragraph(block, page):
-            lost.append((at, block))
-            have.add(key)
-    return _merged(lines, placed, lost)
-
-
-def _merged(lines: list[Block], placed: list[int], lost: list[tuple[int, Block]]) -> list[Block]:
-    """Return *lines* with each of the *lost* blocks behind the last line that stands before it on the page."""
-    result: list[Block] = []
-    ends = sorted((place, at) for at, place in enumerate(placed) if place >= 0)
-    behind: dict[int, list[Block]] = {}
-    last, next_end = -1, 0
-    for place, block in lost:
-        while next_end < len(ends) and ends[next_end][0] < place:
-            last = max(last, ends[next_end][1])
-            next_end += 1
-        behind.setdefault(last, []).append(block)
-    result += behind.get(-1, [])
-    for at, line in enumerate(lines):
-        result += [line, *behind.get(at, [])]
-    return result

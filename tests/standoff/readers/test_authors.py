@@ -32,6 +32,8 @@ from standoff.readers.page import parse
         ("신현주 기자", ("신현주",)),
         ("By: Ada Quill August 18, 2010 3:21 PM Print E-mail", ("Ada Quill",)),
         ("Print", ()),
+        ("Zuletzt aktualisiert", ()),
+        ("Марина КОВАЛЬЧУК", ("Марина Ковальчук",)),
         ("9:39AM BST", ()),
         ("ADA QUILL Envoyée spéciale à Orel", ("Ada Quill",)),
         ("", ()),

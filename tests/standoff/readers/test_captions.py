@@ -23,6 +23,13 @@ def test_captions_of_keeps_those_of_parts_that_hold_the_headline(body: str, foun
     assert captions_of(page) == (("The bridge at Orel, seen from the mill",) if found else ())
 
 
+@pytest.mark.parametrize("name", ["photoDesc", "pic-sign", "foto", "img_desc", "podpis"])
+def test_captions_of_knows_the_classes_of_older_sites(name: str) -> None:
+    picture = f"<div><img src='/a.jpg'><div class='{name}'>The bridge at Orel</div></div><p class='photos'>No</p>"
+    page = parse(f"<html><body><h1>A bridge is closed</h1>{picture}</body></html>", "https://x.test/a")
+    assert captions_of(page) == ("The bridge at Orel",)
+
+
 @pytest.mark.parametrize(
     "text",
     ["Advertisement", "Forgot your password?", "More On: bridges The ferry runs again", "REKLAMA: za 15", "tags"],

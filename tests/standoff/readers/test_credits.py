@@ -88,6 +88,8 @@ def test_split_dateline_leaves_other_beginnings_alone(paragraph: str) -> None:
         ("Source: Facebook", ()),
         ("Reporters Ada Quill in Mobile, Ala., and Max Orr in Steele, Ala., contributed to this report.", ()),
         ("Contributing: Ada Quill, Max Orr, Associated Press.", ("AP",)),
+        ("Редагувала Ніна Савчук", ()),
+        ("Источник: Интерфакс-Казахстан", ("Interfax-Kazakhstan",)),
         ("dpa/AFP/jw", ("dpa", "AFP")),
         ("SDA/sep", ("Keystone-SDA",)),
     ],
@@ -125,6 +127,13 @@ def test_finish_takes_credit_and_dateline_out_of_the_text_and_says_so() -> None:
     body = finish(blocks)
     assert (body.text, body.dateline, body.credits) == ("One said so.\n\nTwo agreed.", "HOLM", ("AP",))
     assert {reason for _, reason in body.cut} == {"dateline", "credit line"}
+
+
+def test_finish_takes_a_name_alone_below_an_unsigned_body_for_its_author() -> None:
+    lines = [*(f"The boats were counted again, for the {number}th time." for number in range(6)), "Ada QUILL"]
+    assert finish([Block(line) for line in lines], signed=False).signature == "Ada QUILL"
+    assert finish([Block(line) for line in lines]).signature is None
+    assert finish([Block(line) for line in lines[:-1]], signed=False).signature is None
 
 
 def test_finish_takes_a_name_before_a_colon_for_a_place_but_not_in_a_transcript() -> None:

@@ -173,6 +173,49 @@ def test_a_printed_time_counts_where_its_zone_is_printed_too(words: str, hour: i
     assert read_printed(body) == [("printed", datetime(2021, 3, 3, hour, minute, tzinfo=UTC))]
 
 
+def test_a_printed_time_without_a_zone_counts_where_the_page_names_one_for_all_its_times() -> None:
+    story = "<h1>A bridge is closed for repairs</h1><p>3 March 2021, 14:05</p>"
+    footer = "<div class='footer'>{}</div>"
+    east = footer.format("All times are local (UTC+5).")
+    assert read_printed(story + east) == [("printed", datetime(2021, 3, 3, 9, 5, tzinfo=UTC))]
+    assert read_printed(story + east + footer.format("Time of the races: GMT+6")) == [
+        ("printed", datetime(2021, 3, 3, tzinfo=UTC))
+    ]
+
+
+def test_the_day_in_the_head_of_a_newspaper_gives_way_to_the_same_day_with_a_time() -> None:
+    head = "<table><tr><td>The Quay. Wednesday, 3 March 2021</td></tr></table>"
+    story = "<h1>A bridge is closed for repairs</h1><p>3 March 2021, 14:05 UTC</p>"
+    assert read_printed(head + story) == [("printed", datetime(2021, 3, 3, 14, 5, tzinfo=UTC))]
+
+
+@pytest.mark.parametrize(
+    ("words", "day"),
+    [("2021 жылғы 3 наурыз, сәрсенбі", 3), ("Среда, 4 марта 2021 года", 4), ("Last updated (GMT/UTC): 05.03.2021", 5)],
+)
+def test_days_are_read_in_the_letters_of_a_title_where_no_language_is_named(words: str, day: int) -> None:
+    title = "Мост закрыли" if day < 5 else "A bridge is closed"
+    html = f"<html><title>{title}</title><body><h1>{title}</h1><p>{words}</p><p>{'Text. ' * 80}</p></body></html>"
+    published, changed = searched_dates(parse(html, "https://x.test/a"), datetime(2024, 1, 1, tzinfo=UTC))
+    assert [moment for _, _, moment in (*published, *changed)][:1] == [datetime(2021, 3, day, tzinfo=UTC)]
+
+
+def test_a_time_behind_its_zone_is_read() -> None:
+    body = "<h1>A bridge is closed for repairs</h1><p>Last updated (GMT/UTC): 14.03.2013 15:41</p>"
+    assert read_printed(body) == [("printed:changed", datetime(2013, 3, 14, 15, 41, tzinfo=UTC))]
+
+
+def test_published_candidates_reads_what_drupal_writes_into_a_span() -> None:
+    spans = (
+        '<span property="dc:date dc:created" content="2016-08-17T18:45:00+06:00">Wed, 08/17/2016</span>'
+        '<span property="dc:title" content="2015-01-01"></span>'
+    )
+    page = parse(f"<html><body><h1>A bridge is closed</h1>{spans}</body></html>", "https://x.test/a")
+    assert [(source, moment) for source, _, moment in published_candidates(page)] == [
+        ("time", datetime(2016, 8, 17, 12, 45, tzinfo=UTC))
+    ]
+
+
 def test_a_day_printed_at_a_link_to_another_page_is_not_this_pages() -> None:
     teaser = "<div><span>7 May 2021</span> <a href='/b'>The ferry runs again after a long winter</a></div>"
     own = "<p>Last modified: 3 May 2021</p>"

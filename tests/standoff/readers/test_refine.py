@@ -6,8 +6,10 @@ import pytest
 
 from standoff.readers.blocks import Block, blocks_of
 from standoff.readers.general import general_body
+from standoff.readers.outline import outline_of
 from standoff.readers.page import parse
-from standoff.readers.refine import plain_cut
+from standoff.readers.refine import Refining, plain_cut
+from standoff.readers.restore import restore
 
 LINE = "The regulator said on Tuesday that it had fined the company a large sum of money for its refusal, part {}."
 
@@ -38,6 +40,10 @@ LINE = "The regulator said on Tuesday that it had fined the company a large sum 
         "Courtesy of the harbour office",
         "Illustration by Ivo Lan",
         "Topics: courts, boats, fines",
+        "Комментарии (2)",
+        "ShareCopy link",
+        "15:20 GMTAda Quill in Orel",
+        "READ ALSO: What a regulator may ask for",
         "razbirach - 15.08.2015 г. 18:54:53",
         "Posted by: Ivo Lan, 28 Sep 2011 | 18:12",
         "Ada Quill can be reached at ada@quay.test.",
@@ -62,6 +68,8 @@ def test_plain_cut_takes_boilerplate_with_its_reason(line: str) -> None:
         "November 18, 2019 was the day on which the court ruled.",
         "Photo apps such as Instagram are asked for an office in the country.",
         "Фотографии удалили по решению суда.",
+        "15:20 GMT was the hour at which the court met.",
+        "Share prices of Facebook fell.",
     ],
 )
 def test_plain_cut_leaves_sentences_about_platforms(line: str) -> None:
@@ -156,6 +164,47 @@ def test_a_first_paragraph_that_stands_bare_is_put_back() -> None:
     body = general_body(parse(html, "https://quay.test/a"), "A fine for refusing", ())
     assert body.blocks[0].text == bare
     assert len(body.blocks) == 7
+
+
+def test_what_stands_above_the_headline_and_the_line_with_the_date_are_no_body() -> None:
+    menu = " | ".join(f"<a href='/{name}'>{name}</a>" for name in ("Home", "Courts", "Boats", "Weather", "Archive"))
+    body = "<br><br>".join(LINE.format(number) for number in range(8))
+    date = "Wednesday, 3 June 2015, 16:05 (updated 3 June 2015, 18:20) Views: 1204"
+    html = (
+        f"<html><title>A fine for refusing</title><body><table><tr><td>{menu} and a line of the paper on its boats"
+        f"</td></tr><tr><td><h1>A fine for refusing</h1><p>{date}</p><div>{body}</div></td></tr></table></body></html>"
+    )
+    found = general_body(parse(html, "https://quay.test/a"), "A fine for refusing", (), dated=(date,))
+    assert [block.text for block in found.blocks] == [LINE.format(number) for number in range(8)]
+
+
+def test_pull_quotes_are_cut_where_they_say_again_what_stands_in_the_text() -> None:
+    paragraphs = "".join(f"<p>{LINE.format(number)}</p>" for number in range(8))
+
+    def texts(pulled: str) -> list[str]:
+        pull = f"<blockquote class='pullquote'><p>{pulled}</p><cite>Ada Quill, a judge</cite></blockquote>"
+        html = f"<html><body><h1>A fine for refusing</h1><div>{paragraphs}{pull}{paragraphs}</div></body></html>"
+        return [block.text for block in general_body(parse(html, "https://quay.test/a"), None, ()).blocks]
+
+    assert not {"Ada Quill, a judge", "a large sum of money for its refusal"} & set(
+        texts("a large sum of money for its refusal")
+    )
+    assert "Nobody has said this anywhere else on the page so far" in texts(
+        "Nobody has said this anywhere else on the page so far"
+    )
+
+
+def test_lost_headings_of_the_posts_of_a_live_blog_are_put_back() -> None:
+    def post(number: int, heading: str) -> str:
+        return f"<article><h2 class='x'>{heading}</h2><div><p>{LINE.format(number)}</p></div></article>"
+
+    posts = "".join(post(number, f"Post {number} on boats") for number in range(6))
+    page = parse(f"<html><body><h1>A fine for refusing</h1><main>{posts}</main></body></html>", "https://quay.test/a")
+    outline = outline_of(page, [Block(LINE.format(number)) for number in range(6)])
+    lines = [Block(LINE.format(number)) for number in range(6)]
+    refining = Refining(outline, frozenset(), frozenset(), "", True)
+    back = [block.text for block in restore(lines, [], refining)]
+    assert back[:3] == [LINE.format(0), "Post 1 on boats", LINE.format(1)]
 
 
 def test_blocks_of_parts_bare_text_at_breaks_and_counts_links() -> None:
