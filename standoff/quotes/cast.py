@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import pairwise
 
 from standoff.quotes.beside import kinds_around, roles_beside
 from standoff.quotes.east_names import body_names
@@ -23,7 +24,9 @@ class Cast(Roll):
         if self.tongue.code in EASTERN:
             for sentence in kept:
                 for at, name in body_names(sentence, self.tongue):
-                    self.seen.append((at, self.enter(name, person=False)))
+                    spelled = self.aliases.get(name.casefold(), name)
+                    self.seen.append((at, self.enter(spelled, person=False)))
+                    self._letters(sentence, at + len(name), name)
                 for at, named in people_named(sentence, self.tongue):
                     figure = self.enter(named.name or "", person=True)
                     if figure.person:
@@ -46,6 +49,12 @@ class Cast(Roll):
             self._note(sentence, start, found)
             if end - start == 1:
                 self._lone(sentence, start)
+
+    def _letters(self, sentence: Sentence, end: int, name: str) -> None:
+        """``Федеральная антимонопольная служба (ФАС)``: what a body is called by its letters."""
+        for token, inner in pairwise(sentence):
+            if token.text == "(" and end <= token.start <= end + 1 and inner.text.isupper() and " " in name:
+                self.aliases[inner.low] = name
 
     def _lone(self, sentence: Sentence, at: int) -> None:
         """Remember a name of one word: a company that no list knows, unless it is a place."""

@@ -10,6 +10,12 @@ from standoff.quotes.tokens import Sentence, Token
 from standoff.quotes.tongue import Tongue
 
 
+def _is_name(token: Token) -> bool:
+    """``в эфире телеканала «Рифей»``: a name within marks, which is no speech."""
+    words = token.text.strip("«»\"„“”' ").split()
+    return token.text[0] in "«„" and len(words) <= 3 and (words[0][0].isupper() or words[0].isdigit())
+
+
 class Circumstances:
     """Reads day and venue off the words around the drafts of one page; *own* is the outlet's host."""
 
@@ -103,7 +109,7 @@ class Circumstances:
             front = [token for token in draft.sentence if token.end <= limit]
         zone: list[Token] = []
         for token in draft.zone:
-            if not free(token) or (token.kind == "q" and zone) or token.low in {"who", "whose"}:
+            if not free(token) or (token.kind == "q" and zone and not _is_name(token)) or token.low in {"who", "whose"}:
                 break
             if zone and token.low in self.tongue.of("that"):
                 break

@@ -5,9 +5,10 @@ The order of words is free there, but marks are strict: a comma stands before a 
 
 from standoff.quotes.drafts import Draft
 from standoff.quotes.east_sources import EasternSources
-from standoff.quotes.east_subjects import after_cue, before_cue
+from standoff.quotes.east_subjects import after_cue, before_cue, clause_subject, is_verb
 from standoff.quotes.kazakh import Kazakh
 from standoff.quotes.phrases import Phrase
+from standoff.quotes.reader import extent
 from standoff.quotes.tokens import Sentence, Token
 from standoff.quotes.tongue import Cue, Form, Tongue
 
@@ -20,6 +21,29 @@ def read_eastern(text: str, sentence: Sentence, tongue: Tongue) -> list[Draft]:
     for draft in reader.drafts:
         draft.sentence = sentence
     return reader.drafts
+
+
+def about_that(text: str, sentence: Sentence, previous: Sentence, tongue: Tongue) -> Draft | None:
+    """``… . Об этом сообщил X в телеграм-канале``: the sentence before is what was said."""
+    if [token.low for token in sentence[:2]] not in (["об", "этом"], ["про", "це"]):
+        return None
+    for index in range(2, min(len(sentence), 16)):
+        form = next((form for form in tongue.forms.get(sentence[index].low, ()) if len(form.words) == 1), None)
+        if form is None:
+            continue
+        subject = before_cue(sentence, index, tongue) if index > 2 else None
+        if subject is None or subject.first < 2:
+            subject = after_cue(sentence, index + 1, tongue)
+        if subject is None:
+            return None
+        last = previous[-1]
+        tokens = previous[:-1] if last.text == "." and len(previous) > 1 else previous
+        start, end, kind = extent(text, tokens, False)
+        draft = Draft(start, end, kind, "about-that", cue=sentence[index].text, stance=form.cue.stance, phrase=subject)
+        draft.lemma, draft.sentence, draft.at = draft.cue.lower(), sentence, sentence[index].start
+        draft.zone = sentence[index : index + 16]
+        return draft
+    return None
 
 
 #: Endings of verbs in the past, by language.
@@ -110,6 +134,12 @@ class _Eastern(EasternSources, Kazakh):
         first = 0
         if stop and sentence[first].low in {"как", "як"}:
             return None
+        rest = sentence[tail + 1 : self._end(tail + 1)] if sentence[tail : tail + 1] else []
+        if len(rest) > 1 and sentence[tail].text == "," and is_verb(rest[0], self.tongue):
+            # "Удалённые сообщения, сказали в компании, исчезают"; one word in front says nothing
+            if stop < 2:
+                return self._add(tail + 1, self._end(tail + 1), "clause-tag-on", cue, form.cue.stance, subject, behind)
+            return self._around(stop, tail, cue, "clause-tag", subject, behind)
         if stop - first < 3 or any(self.taken[first:stop]):
             return None
         self._add(first, stop, "clause-tag", cue, form.cue.stance, subject, behind)
@@ -179,7 +209,9 @@ class _Eastern(EasternSources, Kazakh):
         right = after_cue(self.sentence, behind, self.tongue)
         if right is not None and right.first < start:
             return right
-        return self.last if index and self.sentence[index - 1].low in self.tongue.of("conjunctions") else None
+        if index and self.sentence[index - 1].low in self.tongue.of("conjunctions"):
+            return self.last or clause_subject(self.sentence, self.tongue)
+        return None
 
     def _complement(self, behind: int, form: Form) -> tuple[int, bool] | None:
         sentence, takes = self.sentence, form.cue.takes
@@ -202,12 +234,18 @@ class _Eastern(EasternSources, Kazakh):
             if token.kind == "q" and "tag" not in takes and takes & {"fragment", "quote"}:
                 return at, True
             if "to" in takes and self._infinitive(token):
-                return at, False
+                whom = at > behind and form.cue.stance == "demands" and self._is_whom(sentence[behind])
+                return behind if whom else at, False
             if self._claimed(token, at, behind, form):
                 return behind, False
             if token.low in self.tongue.forms and at > behind:
                 return None
         return None
+
+    def _is_whom(self, token: Token) -> bool:
+        """``попросила пользователей остановиться``: whom one asks belongs to what is asked."""
+        stops = self.tongue.of("prepositions") | self.tongue.of("calendar") | self.tongue.of("adverbs")
+        return token.kind == "w" and token.low not in stops
 
     def _infinitive(self, token: Token) -> bool:
         """Does the word look like an infinitive, and not like ``власть`` or ``сети``?"""

@@ -1,6 +1,6 @@
 """Names, roles and bodies within a Russian, Ukrainian or Kazakh noun phrase, in the nominative."""
 
-from standoff.quotes.east_subjects import is_verb, list_of_body
+from standoff.quotes.east_subjects import PARTICLES, is_verb, list_of_body
 from standoff.quotes.nominative import bent_words, nominative_body, nominative_name, nominative_word
 from standoff.quotes.runs import Named
 from standoff.quotes.tokens import Sentence, Token
@@ -13,6 +13,7 @@ def _script(word: str) -> str:
 
 def read_eastern_phrase(tokens: Sentence, tongue: Tongue, *, genitive: bool = False) -> Named:
     """Return what the noun phrase names, in the nominative."""
+    tokens = _without_brackets(tokens)
     words = [token for token in tokens if token.kind == "w"]
     if not words:
         return Named("noun", None)
@@ -25,6 +26,8 @@ def read_eastern_phrase(tokens: Sentence, tongue: Tongue, *, genitive: bool = Fa
         len(tokens),
     )
     core, rest = list(tokens[:cut]), list(tokens[cut:])
+    if rest and (named := _named_at_end(core, rest, tongue, genitive)):
+        return named
     if core[0].low in tongue.of("press_offices") and len(core) > 1:
         return read_eastern_phrase(core[1:], tongue, genitive=True)
     role_at = next((n for n, token in enumerate(core) if _is_role(token, tongue, genitive)), None)
@@ -34,6 +37,37 @@ def read_eastern_phrase(tokens: Sentence, tongue: Tongue, *, genitive: bool = Fa
     if run and (role_at is None or run[0] > role_at):
         return _with_name(core, rest, run, role_at, tongue, genitive)
     return _without_name(core, role_at, tongue, genitive)
+
+
+def _without_brackets(tokens: Sentence) -> Sentence:
+    """``служба (ФАС)``: the name without its letters."""
+    if not any(token.text == "(" for token in tokens):
+        return tokens
+    depth, kept = 0, []
+    for token in tokens:
+        depth += token.text == "("
+        if not depth:
+            kept.append(token)
+        depth -= token.text == ")"
+    return kept or tokens
+
+
+def _named_at_end(core: list[Token], rest: list[Token], tongue: Tongue, genitive: bool) -> Named | None:
+    """``владелец гостиницы в Суздале Павел Тумаков``: the name behind a place that belongs to the role."""
+    role_at = next((n for n, token in enumerate(core) if _is_role(token, tongue, genitive)), None)
+    if role_at is None or any(token.capital for token in core[role_at + 1 :]):
+        return None
+    first = len(rest)
+    while first and (rest[first - 1].capital or (first < len(rest) and rest[first - 1].low in PARTICLES)):
+        first -= 1
+    if len(rest) - first > 2 and rest[first + 1].low not in PARTICLES:
+        first = len(rest) - 2
+    if len(rest) - first < 2 or rest[first - 1].low in tongue.of("prepositions") or rest[first].text.isascii():
+        return None
+    words = [token.text for token in rest[first:]]
+    name = " ".join(nominative_name(words, tongue) if genitive else words)
+    role, organisation = _role(core, [], role_at, tongue, genitive)
+    return Named("person", name, role=role, organisation=organisation, head=name.split()[-1].lower())
 
 
 def _name_in_marks(tokens: Sentence, tongue: Tongue) -> Named | None:
@@ -98,6 +132,9 @@ def _with_name(
     start, end = run
     words = [token.text for token in core[start:end]]
     body_head = core[start].low in tongue.bodies or bent_words(tongue).get(core[start].low, "") in tongue.bodies
+    if body_head and role_at is not None and len(words) > 2:
+        # "депутат Госдумы Антон Лыков": behind the body stands a name
+        body_head = words[-2].lower() not in tongue.of("given_names")
     before = core[:start]
     latin = _script(words[0]) == "l"
     known = " ".join(words).lower() in tongue.known_names or (len(words) == 1 and latin)
@@ -112,7 +149,7 @@ def _with_name(
     )
     if not person or (role_at is None and any(token.low in tongue.bodies for token in before)):
         return _body(core, run, tongue, genitive, latin)
-    size = 2 if len(words) > 2 and not words[1].endswith(("ич", "на", "ича", "вны")) else len(words)
+    size = 2 if len(words) > 2 and not words[1].endswith(("ич", "вна", "чна", "ича", "вны")) else len(words)
     ahead = words[: len(words) - size]
     name_words = words[len(words) - size :]
     if genitive:
@@ -236,12 +273,9 @@ def body_names(sentence: Sentence, tongue: Tongue) -> list[tuple[int, str]]:
 def _body_head(sentence: Sentence, index: int, tongue: Tongue) -> bool:
     if sentence[index].low in tongue.bodies:
         return True
-    following = sentence[index + 1] if index + 1 < len(sentence) else None
-    return (
-        sentence[index].low.endswith(("ый", "ий", "ая", "ое", "ой", "на", "ний"))
-        and following is not None
-        and following.low in tongue.bodies
-    )
+    ahead = sentence[index : index + 3]
+    head = next((n for n, token in enumerate(ahead) if token.low in tongue.bodies), 0)
+    return head > 0 and all(token.low.endswith(("ый", "ий", "ая", "ое", "ой", "на", "ний")) for token in ahead[:head])
 
 
 def _body_end(sentence: Sentence, index: int, tongue: Tongue) -> int:

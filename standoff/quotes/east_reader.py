@@ -1,7 +1,7 @@
 """What every reader of a Russian, Ukrainian or Kazakh sentence needs."""
 
 from standoff.quotes.drafts import Draft
-from standoff.quotes.nominative import bent_words
+from standoff.quotes.east_subjects import name_in_marks
 from standoff.quotes.phrases import Phrase
 from standoff.quotes.reader import extent
 from standoff.quotes.tokens import Sentence
@@ -20,8 +20,7 @@ class EasternReader:
 
     def _is_name(self, at: int) -> bool:
         """``организация «Открытая линия»``: a name within marks."""
-        before = self.sentence[at - 1].low if at else ""
-        return before in self.tongue.bodies or before in bent_words(self.tongue)
+        return name_in_marks(self.sentence, at, self.tongue)
 
     def _end(self, start: int) -> int:
         """The end of a reported clause: of the sentence, or where a second cue begins."""
@@ -54,7 +53,19 @@ class EasternReader:
         }:
             return True
         start = 1 if words[0] in self.tongue.of("conjunctions") else 0
+        if start and self._declined_next(at):
+            return True
         return start < len(words) and words[start] in self.tongue.forms
+
+    def _declined_next(self, at: int) -> bool:
+        """``…, а в X на вопросы не ответили``: what comes behind the conjunction is read as no comment already."""
+        for token, taken in list(zip(self.sentence, self.taken, strict=True))[at : at + 10]:
+            if token.kind == "p" and token.text in {",", ";", "."} and not taken:
+                ahead = self.taken[self.sentence.index(token) + 1 :][:1]
+                return bool(ahead and ahead[0])
+            if taken:
+                return True
+        return False
 
     def _add(
         self,

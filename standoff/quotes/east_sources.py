@@ -62,9 +62,9 @@ class EasternSources(EasternReader):
         cue = self.text[sentence[index].start : sentence[behind - 1].end]
         after = max(behind, subject.first + len(subject.tokens) if subject.pronoun is None else behind)
         start = self._behind_beside(after, subject)
-        front = all(token.kind == "p" for token in sentence[:index]) or sentence[index - 1].low in self.tongue.of(
-            "conjunctions"
-        )
+        opens = self.tongue.of("conjunctions") | (self.tongue.of("subordinators") - self.tongue.of("that"))
+        ahead = sentence[index - 2].low if index > 1 and sentence[index - 1].text == "," else sentence[index - 1].low
+        front = all(token.kind == "p" for token in sentence[:index]) or ahead in opens
         if front and start < len(sentence):
             return self._add(start, self._end(start), "source-front", cue, "asserts", subject, behind)
         stop = index
@@ -72,10 +72,31 @@ class EasternSources(EasternReader):
             stop -= 1
         if 0 < stop < index and not any(is_verb(token, self.tongue) for token in sentence[:stop]):
             return self._around(stop, after, cue, "source", subject, behind)
-        if stop >= 3 and not any(self.taken[:stop]):
-            self._add(0, stop, "source-behind", cue, "asserts", subject, behind)
+        first = self._clause_start(stop)
+        if 0 < first == stop - 1 < index - 1:
+            # "сервис, по версии регулятора, запрещал": one word in front says nothing
+            return self._add(start, self._end(start), "source-front", cue, "asserts", subject, behind)
+        if 0 < first < stop < index and not any(is_verb(token, self.tongue) for token in sentence[first:stop]):
+            return self._add(first, stop, "source-behind", cue, "asserts", subject, behind) and self._rest(after)
+        if stop - first >= 3 and not any(self.taken[first:stop]):
+            self._add(first, stop, "source-behind", cue, "asserts", subject, behind)
             return after
         return None
+
+    def _clause_start(self, stop: int) -> int:
+        """Behind the last colon or semicolon before *stop*."""
+        marks = (at + 1 for at in range(stop - 1, -1, -1) if self.sentence[at].text in {":", ";"})
+        return next(marks, 0)
+
+    def _rest(self, after: int) -> int | None:
+        """The clause goes on behind a source that parts it: a statement of its own."""
+        sentence, start = self.sentence, after
+        while start < len(sentence) and sentence[start].kind == "p":
+            start += 1
+        if start == after or start + 2 > len(sentence):
+            return after
+        first = self.drafts[-1]
+        return self._add(start, self._end(start), "interrupted", "", "", None, start, follows=first)
 
     def _around(self, stop: int, after: int, cue: str, rule: str, subject: Phrase, behind: int) -> int | None:
         """``Сервис, по словам X, закроют``: the clause goes on behind the speaker, and is two statements then."""
@@ -102,12 +123,10 @@ class EasternSources(EasternReader):
         pattern = _declines(self.tongue)
         if pattern is None:
             return
-        match = pattern.search(self.text, self.sentence[0].start, self.sentence[-1].end)
-        if match is None:
-            return
-        index = next((at for at, token in enumerate(self.sentence) if token.start == match.start()), None)
-        if index is not None:
-            self._declined(index, match)
+        for match in pattern.finditer(self.text, self.sentence[0].start, self.sentence[-1].end):
+            index = next((at for at, token in enumerate(self.sentence) if token.start == match.start()), None)
+            if index is not None and not self.taken[index]:
+                self._declined(index, match)
 
     def _declined(self, index: int, match: re.Match[str]) -> None:
         sentence = self.sentence

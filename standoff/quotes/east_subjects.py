@@ -7,8 +7,16 @@ from standoff.quotes.tongue import Tongue
 
 REACH = 16
 
+#: Words of a name within marks.
+NAME = 3
+
+#: Small words within a surname.
+PARTICLES = frozenset({"ван", "фон", "де", "да", "дер", "аль", "эль", "ди", "ла"})
 
 _VERB_ENDINGS = ("л", "ла", "ло", "ли", "лся", "лась", "лось", "лись", "ет", "ит", "ют", "ут", "ят", "ается", "яется")
+
+
+_UKRAINIAN = ("ють", "ять", "ить", "уть", "ється", "ються")
 
 
 def is_verb(token: Token, tongue: Tongue) -> bool:
@@ -16,7 +24,17 @@ def is_verb(token: Token, tongue: Tongue) -> bool:
     low = token.low
     if token.capital or len(low) < 4 or low in tongue.bodies or low in tongue.roles or low in bent_words(tongue):
         return low in tongue.forms
-    return low.endswith(_VERB_ENDINGS)
+    endings = _VERB_ENDINGS + _UKRAINIAN if tongue.code == "uk" else _VERB_ENDINGS
+    return low.endswith(endings) and low not in tongue.of("no_verbs")
+
+
+def name_in_marks(sentence: Sentence, at: int, tongue: Tongue) -> bool:
+    """``организация «Открытая линия»``, ``радио «Столица»``: what stands within marks at *at* is a name."""
+    before, inner = sentence[at - 1] if at else None, sentence[at].text.strip("«»\"„“”' ")
+    if before is None or before.kind != "w" or not (inner[:1].isupper() or inner[:1].isdigit()):
+        return False
+    known = before.low in tongue.bodies or before.low in bent_words(tongue)
+    return known or (len(inner.split()) <= NAME and inner[-1:] not in {".", "!", "?", "…", ","})
 
 
 def before_cue(sentence: Sentence, index: int, tongue: Tongue, *, impersonal: bool = False) -> Phrase | None:
@@ -25,7 +43,7 @@ def before_cue(sentence: Sentence, index: int, tongue: Tongue, *, impersonal: bo
     while end and (sentence[end - 1].low in tongue.of("adverbs") or sentence[end - 1].low in {"не", "же"}):
         end -= 1
     if impersonal:
-        return _clause_subject(sentence, tongue)
+        return clause_subject(sentence, tongue)
     beside: list[list[Token]] = []
     if end and sentence[end - 1].text == ",":
         start = _comma_back(sentence, end - 1)
@@ -41,7 +59,7 @@ def before_cue(sentence: Sentence, index: int, tongue: Tongue, *, impersonal: bo
         or tokens[0].text.isdigit()
     ):
         tokens, first = tokens[1:], first + 1
-    if not tokens:
+    if not tokens or tokens[-1].low in tongue.of("conjunctions"):
         return None
     if tokens[0].low in tongue.of("prepositions"):
         return _within(sentence, first, tokens, tongue)
@@ -63,9 +81,7 @@ def _phrase_start(sentence: Sentence, end: int, tongue: Tongue) -> int:
     at = end
     while at and end - at < REACH:
         token = sentence[at - 1]
-        if token.kind == "q" and not (
-            at > 1 and (sentence[at - 2].low in bent_words(tongue) or sentence[at - 2].low in tongue.bodies)
-        ):
+        if token.kind == "q" and not name_in_marks(sentence, at - 1, tongue):
             break
         if token.kind == "p" and not (token.text == "," and list_of_body(sentence, at - 1, tongue)):
             break
@@ -112,6 +128,10 @@ def _within(sentence: Sentence, first: int, tokens: Sentence, tongue: Tongue) ->
             return None
         return Phrase(tokens[split:], first=first + split, left=first)
     for number, token in enumerate(tokens):
+        if number and token.capital and token.text.isascii():
+            # "В пресс-службе TikTok Азаттыку подтвердили": whom one told stands behind, in other letters
+            stop = next((n for n in range(number, len(tokens)) if not tokens[n].text.isascii()), len(tokens))
+            return Phrase(tokens[number:stop], first=first + number, left=first)
         if number and token.capital:
             bent = len(tokens) == number + 1 and token.low.endswith("е")
             return Phrase(tokens[number:], first=first + number, left=first, genitive=bent)
@@ -120,8 +140,8 @@ def _within(sentence: Sentence, first: int, tokens: Sentence, tongue: Tongue) ->
     return None
 
 
-def _clause_subject(sentence: Sentence, tongue: Tongue) -> Phrase | None:
-    """The subject of the main clause: ``Комиссия … опубликовала «заявление», в котором утверждалось``."""
+def clause_subject(sentence: Sentence, tongue: Tongue) -> Phrase | None:
+    """Return the subject of the main clause: ``Комиссия … опубликовала «заявление», в котором утверждалось``."""
     for index, token in enumerate(sentence[:30]):
         if token.kind == "w" and index and is_verb(token, tongue) and token.low not in tongue.of("that"):
             return before_cue(sentence, index, tongue)
@@ -139,9 +159,7 @@ def after_cue(sentence: Sentence, behind: int, tongue: Tongue) -> Phrase | None:
             and not (token.text == "," and list_of_body(sentence, end, tongue))
         ):
             break
-        if token.kind == "q" and not (
-            end and (sentence[end - 1].low in bent_words(tongue) or sentence[end - 1].low in tongue.bodies)
-        ):
+        if token.kind == "q" and not name_in_marks(sentence, end, tongue):
             break
         end += 1
     tokens = sentence[behind:end]
@@ -150,6 +168,10 @@ def after_cue(sentence: Sentence, behind: int, tongue: Tongue) -> Phrase | None:
     start = _first_speaker(tokens, tongue)
     if start is None:
         return None
+    while (
+        start and tokens[start].low in tongue.bodies and tokens[start - 1].low.endswith(("ое", "ая", "ый", "ий", "ой"))
+    ):
+        start -= 1  # "краевое министерство"
     stop = start + 1 if tokens[start].low in tongue.of("subject_pronouns") else _name_end(tokens, start, tongue)
     beside: list[list[Token]] = []
     if end < len(sentence) and sentence[end].text == "," and behind + stop == end:
@@ -212,7 +234,8 @@ def _told(tokens: Sentence, index: int, tongue: Tongue) -> bool:
     """``сообщили ТАСС в Duolingo``: an agency right behind the cue that was told, the speaker behind "in"."""
     agencies = tongue.tables["roles"].get("media", {}).get("agencies", ())
     following = tokens[index + 1].low if index + 1 < len(tokens) else ""
-    return index == 0 and tokens[index].text in agencies and following in {"в", "во", "у", "представитель", "глава"}
+    speaks = following in {"в", "во", "у"} or following in tongue.roles
+    return index == 0 and tokens[index].text in agencies and speaks
 
 
 def _name_end(tokens: Sentence, start: int, tongue: Tongue) -> int:
@@ -224,7 +247,11 @@ def _name_end(tokens: Sentence, start: int, tongue: Tongue) -> int:
         if token.low in tongue.of("prepositions") and not (
             tokens[stop - 1].low in tongue.bodies and token.low in {"по", "из", "при"}
         ):
-            break
+            pair = None if last_capital or tokens[start].low not in tongue.roles else _pair_ahead(tokens, stop, tongue)
+            if pair is None:
+                break
+            stop = last_capital = pair + 1  # "владелец гостиницы в Суздале Павел Тумаков"
+            continue
         if (
             token.low in tongue.of("calendar")
             or token.text.isdigit()
@@ -232,6 +259,9 @@ def _name_end(tokens: Sentence, start: int, tongue: Tongue) -> int:
             or is_verb(token, tongue)
         ):
             break
+        if token.low in PARTICLES and last_capital and stop + 1 < len(tokens) and tokens[stop + 1].capital:
+            stop += 1
+            continue
         if last_capital and not token.capital and token.kind == "w" and tokens[start].low not in tongue.bodies:
             return stop
         if token.capital:
@@ -240,13 +270,22 @@ def _name_end(tokens: Sentence, start: int, tongue: Tongue) -> int:
     return stop
 
 
+def _pair_ahead(tokens: Sentence, at: int, tongue: Tongue) -> int | None:
+    """The index where a name of two words or more begins that no preposition rules, a few words on."""
+    for index in range(at + 2, min(len(tokens) - 1, at + 8)):
+        if tokens[index].kind != "w" or is_verb(tokens[index], tongue):
+            return None
+        follows = tokens[index + 1].capital or tokens[index + 1].low in PARTICLES
+        if tokens[index].capital and follows and tokens[index - 1].low not in tongue.of("prepositions"):
+            return index
+    return None
+
+
 def source_phrase(sentence: Sentence, start: int, tongue: Tongue) -> Phrase | None:
     """Return the genitive speaker behind ``по словам``, None where none stands there."""
     end = start
     while end < len(sentence) and end - start < 14 and sentence[end].text not in {",", "—", "–", ":", ".", ";"}:
-        if sentence[end].kind == "q" and not (
-            sentence[end - 1].low in bent_words(tongue) or sentence[end - 1].low in tongue.bodies
-        ):
+        if sentence[end].kind == "q" and not name_in_marks(sentence, end, tongue):
             break
         if end > start and is_verb(sentence[end], tongue):
             break

@@ -61,6 +61,9 @@ def nominative_name(words: list[str], tongue: Tongue) -> list[str]:
         return words
     first, last = words[0], words[-1]
     low = first.lower()
+    if low in tongue.female and low.endswith("а") and last.lower().endswith(("ова", "ева", "ёва")):
+        # "Нодира Хашимова" in the genitive is a man: hers would be "Нодиры Хашимовой"
+        return [first[:-1], *[_patronymic(word) for word in words[1:-1]], _surname(last, False)]
     if low in tongue.male or low in tongue.female:
         feminine = False
         plain = first

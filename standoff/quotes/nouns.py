@@ -39,20 +39,9 @@ class Nouns(Owners):
         if office := self._press_office(named, phrase):
             draft.why = "press-office"
             return office
-        if head in self.tongue.bodies and (figure := self._alike(head, tokens)):
-            draft.why = "body-alike"
-            return figure
         definite = self._definite(tokens)
-        if definite and (
-            head in self.tongue.bodies or head in self.tongue.of("company_words") or head in self.tongue.classes
-        ):
-            figure = self.cast.body(head, phrase.start)
-            if figure and self._means(figure, head, tokens):
-                draft.why = "body-noun"
-                return figure
-            if figure is None and (name := self._described(head, phrase.start)):
-                draft.why = "body-described"
-                return self.cast.enter(name, person=False)
+        if body := self._body(head, phrase, draft, definite=definite):
+            return body
         if head in self.tongue.roles and definite:
             figure = self._role(named, phrase) or self._unnamed_before(head)
             if figure:
@@ -69,6 +58,25 @@ class Nouns(Owners):
             figure.organisation = draft.organisation = named.organisation
             figure.gender = "f" if head in self.tongue.female else "m" if head in self.tongue.male else None
         return figure
+
+    def _body(self, head: str, phrase: Phrase, draft: Draft, *, definite: bool) -> Figure | None:
+        """``the communications ministry``, ``the regulator``, ``ведомство``: a body by its kind."""
+        tokens, tongue = phrase.tokens, self.tongue
+        if head in tongue.bodies and (figure := self._alike(head, tokens)):
+            draft.why = "body-alike"
+            return figure
+        if definite and (head in tongue.bodies or head in tongue.of("company_words") or head in tongue.classes):
+            figure = self.cast.body(head, phrase.start)
+            if figure and self._means(figure, head, tokens):
+                draft.why = "body-noun"
+                return figure
+            if figure is None and (name := self._described(head, phrase.start)):
+                draft.why = "body-described"
+                return self.cast.enter(name, person=False)
+        if len(tokens) == 1 and head in tongue.bodies and (figure := self._body_spoken(phrase.start)):
+            draft.why = "body-spoke"
+            return figure
+        return None
 
     def _press_office(self, named: Named, phrase: Phrase) -> Figure | None:
         """``X's press desk``, ``the regulator's press service``: the body that it answers for."""
@@ -98,6 +106,13 @@ class Nouns(Owners):
             if words & kinds and stems & {word[:STEM] for word in words - kinds}:
                 alike.append(figure)
         return alike[0] if len(alike) == 1 else None
+
+    def _body_spoken(self, position: int) -> Figure | None:
+        """``ведомство``: in Russian the body that spoke last, in whatever case it was named."""
+        if self.tongue.code not in EASTERN:
+            return None
+        spoke = (figure for at, figure, _ in reversed(self.said[-LATEST:]) if figure and at >= position - REACH)
+        return next((figure for figure in spoke if not figure.person and figure.name[0].isupper()), None)
 
     def _unnamed_before(self, head: str) -> Figure | None:
         """``the spokesperson``: the one without a name who spoke before (``a company spokesperson``)."""

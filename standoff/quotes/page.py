@@ -7,6 +7,7 @@ from standoff.quotes.cast import Cast
 from standoff.quotes.circumstances import Circumstances
 from standoff.quotes.dashes import part_tags
 from standoff.quotes.drafts import Draft, Paragraph
+from standoff.quotes.east import about_that
 from standoff.quotes.loose import loose_quotations, opened_before
 from standoff.quotes.marks import pair_marks, paragraph_spans
 from standoff.quotes.parse import Parser
@@ -69,6 +70,11 @@ def _read_paragraph(
     read = [drafts_of(text, sentence, tongue) for sentence in paragraph.sentences]
     for sentence, drafts in zip(paragraph.sentences, read, strict=True):
         drafts += parser.more(sentence, drafts)
+    if tongue.code in EASTERN:
+        for number in range(1, len(read)):
+            pair = paragraph.sentences[number], paragraph.sentences[number - 1]
+            if not read[number - 1] and (told := about_that(text, *pair, tongue)):
+                read[number - 1].append(told)
     for number, drafts in enumerate(read):
         ahead = read[number + 1] if number + 1 < len(read) else []
         drafts += loose_quotations(text, paragraph, previous, number, drafts, ahead, tongue)

@@ -9,6 +9,44 @@ from standoff.quotes.reading import EASTERN
 from standoff.quotes.runs import PARTICLES, bare
 from standoff.quotes.tongue import Tongue
 
+#: Endings of surnames that tell a woman from a man.
+_FEMALE = (
+    "ova",
+    "eva",
+    "skaya",
+    "kyzy",
+    "qizi",
+    "ovna",
+    "evna",
+    "ова",
+    "ева",
+    "ёва",
+    "ина",
+    "ская",
+    "цкая",
+    "кызы",
+    "қызы",
+)
+_MALE = (
+    "ov",
+    "ev",
+    "sky",
+    "skiy",
+    "skyi",
+    "uly",
+    "oglu",
+    "ovich",
+    "evich",
+    "ов",
+    "ев",
+    "ёв",
+    "ин",
+    "ский",
+    "цкий",
+    "улы",
+    "ұлы",
+)
+
 #: Letters of an acronym.
 LONGEST_ACRONYM = 6
 
@@ -48,11 +86,9 @@ class Roll:
             return "m"
         if words[0] in self.tongue.female:
             return "f"
-        if words[-1].endswith(("ova", "eva", "skaya", "kyzy", "qizi", "ovna", "evna")):
+        if words[-1].endswith(_FEMALE):
             return "f"
-        if words[-1].endswith(("ov", "ev", "sky", "skiy", "skyi", "uly", "oglu", "ovich", "evich")):
-            return "m"
-        return None
+        return "m" if words[-1].endswith(_MALE) else None
 
     def _is_company(self, name: str) -> bool:
         roles = self.tongue.tables["roles"]
