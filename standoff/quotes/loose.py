@@ -93,6 +93,11 @@ def _alone(
     if source is None and previous is not None and number == 0:
         draft.phrase, draft.cue = _open_tag(text, previous, tongue)
         draft.rule = "paragraph-before" if draft.phrase else rule
+    if source is None and number and tongue.code not in EASTERN:
+        # "Holm returned to that later. "What do we have?"": the sentence before tells whose it is
+        lead = paragraph.sentences[number - 1]
+        draft.phrase = _first_subject(lead, len(lead), tongue) if all(token.kind != "q" for token in lead) else None
+        draft.rule, draft.sure = ("sentence-before", 0.5) if draft.phrase else (rule, sure)
     if source is not None:
         draft.follows, draft.cue, draft.lemma, draft.stance = source, source.cue, source.lemma, source.stance
     return draft
@@ -185,11 +190,15 @@ def _introduced(text: str, sentence: Sentence, index: int, tongue: Tongue) -> Dr
 
 def _name_before(lead: Sentence, tongue: Tongue) -> Phrase | None:
     """``the Lantern's Theo Francis: "…"``: nothing but a name of two words or more stands before the colon."""
+    dash = max((at + 1 for at, token in enumerate(lead) if token.text in {"—", "–"}), default=0)
+    lead = lead[dash:]
     runs = capital_runs(lead, tongue)
-    if not runs or runs[-1][1] != len(lead) or runs[-1][1] - runs[-1][0] < 2 or has_verb(lead, tongue):
+    if not runs or runs[-1][1] != len(lead) or has_verb(lead, tongue):
         return None
     first = runs[-1][0]
-    return Phrase(lead[first:], first=first, left=first)
+    if len(lead) - first < 2 and not (dash and lead[first].low in tongue.of("agencies")):
+        return None  # "CHINA CHIPS — Bloomberg: "…""
+    return Phrase(lead[first:], first=dash + first, left=dash + first)
 
 
 def _from_owner(text: str, sentence: Sentence, index: int, words: Sentence, noun: Token, tongue: Tongue) -> Draft:

@@ -84,6 +84,8 @@ class Pronouns:
         at, figure, _ = self.said[-1] if self.said else (0, None, "")
         if figure is None or not figure.person or not figure.firm or at < self._paragraphs_back(position):
             return None
+        if self.text[max(0, position - 40) : position].rstrip(" \n\"“‘'").endswith("?"):
+            return figure  # the answer in an interview
         spoke = {other.name for since, other, _ in self.said[-4:] if other is not None and since >= at - REACH // 2}
         since = bisect_left(self.positions, at)
         named = {

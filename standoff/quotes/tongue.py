@@ -187,6 +187,7 @@ def _more_words(cues: dict[str, Any], roles: dict[str, Any]) -> dict[str, Words]
         found[name] = _set(roles.get(table, {}).get(key, ()))
     if "may" in found["calendar"] and "may" in _set(cues.get("words", {}).get("auxiliaries", ())):
         found["calendar"] = found["calendar"] - {"may"} | {"May"}
+    found["agencies"] = _set(roles.get("media", {}).get("agencies", ()))
     found["documents"] = _set(cues.get("documents", {}).get("words", ()))
     return found
 

@@ -124,6 +124,19 @@ PASSAGES: dict[str, tuple[str, list[tuple[str, str | None]]]] = {
         'Ada Ray drew laughs. Ben Holm\'s lawyer, Jorge Rubin, waved. His client "paid himself," he said.',
         [('His client "paid himself,"', "Jorge Rubin")],
     ),
+    "the sentence before tells whose it is": (
+        'Ada Ray returned to that later. "What do we have by now?"',
+        [("What do we have by now?", "Ada Ray")],
+    ),
+    "an answer": (
+        '"It is about the plan," Tony Baird said. Leila Ost has left.\n\nIs Ost a good leader?\n\n"I am fully in '
+        'support of her."',
+        [("It is about the plan", "Tony Baird"), ("I am fully in support of her.", "Tony Baird")],
+    ),
+    "an agency before a colon": (
+        'PORTS ARE SHUT — Bloomberg: "The new rule could undercut all of the ports."',
+        [("The new rule could undercut all of the ports.", "Bloomberg")],
+    ),
     "an adjective before the label": (
         'Mark Holm called the expected appeal "a formality with a bill".',
         [("a formality with a bill", "Mark Holm")],
