@@ -11,6 +11,7 @@ from standoff.quotes.owners import Owners
 from standoff.quotes.phrases import Phrase
 from standoff.quotes.pronouns import LATEST, REACH
 from standoff.quotes.reading import EASTERN, named_by
+from standoff.quotes.roles import is_known
 from standoff.quotes.runs import Named, article_free, bare
 from standoff.quotes.tokens import Token
 
@@ -34,7 +35,7 @@ class Nouns(Owners):
         if len(tokens) == 1 and head in self.tongue.of("somebody"):
             draft.why = "somebody"
             return None
-        if head in self.tongue.of("documents"):
+        if head in self.tongue.of("documents") or (head.endswith("s") and head[:-1] in self.tongue.of("documents")):
             return self._document(named, phrase, draft)
         if office := self._press_office(named, phrase):
             draft.why = "press-office"
@@ -176,7 +177,20 @@ class Nouns(Owners):
             held = f"{figure.role or ''} {figure.title or ''}".lower().split()
             if figure.person and words & set(held):
                 return figure
-        return self._told_role(named.head, phrase.start)
+        return self._told_role(named.head, phrase.start) or (
+            self._named_after(words, last) if len(phrase.tokens) == 2 else None
+        )
+
+    def _named_after(self, words: set[str], last: int) -> Figure | None:
+        """``The president urged …`` in the lead: the one bearer of the role, whom the page names later."""
+        if self.tongue.code != "en" or last > len(self.cast.seen) // 2:
+            return None
+        bearers = {
+            id(figure): figure
+            for _, figure in self.cast.seen[last:]
+            if figure.person and words & {*(figure.role or "").lower().split(), *(figure.title or "").lower().split()}
+        }
+        return next(iter(bearers.values())) if len(bearers) == 1 else None
 
     def _told_role(self, head: str, position: int) -> Figure | None:
         """The role was named right before a name: ``their first-choice goalkeeper. Daniyar Zhoroyev tore …``."""
@@ -200,6 +214,15 @@ class Nouns(Owners):
                     found.setdefault(last.group()[start.start() :], []).append((at, figure))
             behind = at
         return found
+
+    def _paper_body(self, phrase: Phrase) -> Figure | None:
+        """``Eurostat figures``, ``Security Council resolutions``: the body whose name stands before the papers."""
+        words = [token for token in phrase.tokens if token.low not in self.tongue.of("determiners")][:-1]
+        if self.tongue.code != "en" or not words or not all(token.capital for token in words):
+            return None
+        name = " ".join(token.text for token in words)
+        known = is_known(words, self.tongue) or self.cast.find(name, False)
+        return (self.cast.find(name, False) or self.cast.enter(name, person=False)) if known else None
 
     def _issuer(self, head: str, phrase: Phrase, draft: Draft) -> Figure | None:
         """Whose paper it is: of ``a letter it sent``, ``a study that the centre published``, or of one told before."""
@@ -245,6 +268,9 @@ class Nouns(Owners):
             figure = self.cast.find(bare(named.owner), False) or self.cast.enter(bare(named.owner), person=False)
             draft.why = "document-owner"
             return figure
+        if body := self._paper_body(phrase):
+            draft.why = "document-owner"
+            return body
         if (told := self._issuer(named.head, phrase, draft)) is not None:
             draft.why = "document-before"
             return told

@@ -158,7 +158,8 @@ def joins_names(sentence: Sentence, index: int, last: int, lowest: int) -> bool:
         return False
     if after.capital and (before.capital or (before.text == "," and _lists(sentence, index, lowest))):
         return True
-    if after.capital or before.kind != "w" or before.capital:
+    opens = index == 1 and before.low.endswith("s")  # "Businesses and residents"
+    if after.capital or before.kind != "w" or (before.capital and not opens):
         return False
     return after.low.endswith("s") or (index > lowest + 1 and sentence[index - 2].low in {"on", "for", "of"})
 

@@ -85,7 +85,8 @@ class Sources(Tags):
                 or (token.text[0].isdigit() and before.low not in tongue.of("determiners"))
                 or (token.low in tongue.of("fronts") and not (parted and token.low in tongue.of("prepositions")))
             )
-            if new and before.low not in tongue.of("prepositions"):
+            of_paper = token.low in {"by", "from"} and before.low in tongue.of("documents")
+            if new and before.low not in tongue.of("prepositions") and not of_paper:
                 subject.tokens = tokens[:at]
                 subject.beside = []
                 return

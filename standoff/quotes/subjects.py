@@ -236,6 +236,8 @@ def _binds(sentence: Sentence, index: int, tongue: Tongue) -> bool:
     inner = low in {"of", "for", "with", "from", "at", "in"} or (
         low == "to" and sentence[index - 1].low in tongue.roles
     )
+    if low == "by" and sentence[index - 1].low in tongue.of("documents"):
+        return True
     return inner and not _is_venue(sentence, index, tongue)
 
 

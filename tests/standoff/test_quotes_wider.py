@@ -137,6 +137,22 @@ PASSAGES: dict[str, tuple[str, list[tuple[str, str | None]]]] = {
         'PORTS ARE SHUT — Bloomberg: "The new rule could undercut all of the ports."',
         [("The new rule could undercut all of the ports.", "Bloomberg")],
     ),
+    "an office before its holder": (
+        "The president urged towns to apply. Ada Ray shrugged.\n\nMany have applied, President Joe Bright said.",
+        [("towns to apply", "Joe Bright"), ("Many have applied", "Joe Bright")],
+    ),
+    "a study by a body": (
+        "Sales had fallen by a half, according to a study by the statistics agency ISTOR.",
+        [("Sales had fallen by a half", "ISTOR")],
+    ),
+    "the agency": (
+        "The Education Department opened a page. The agency said it expects a rush.",
+        [("it expects a rush", "Education Department")],
+    ),
+    "papers of a body": (
+        "UN figures showed that it fell.",
+        [("it fell", "UN")],
+    ),
     "an adjective before the label": (
         'Mark Holm called the expected appeal "a formality with a bill".',
         [("a formality with a bill", "Mark Holm")],
