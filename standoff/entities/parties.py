@@ -120,7 +120,8 @@ def country_votes(text: str, hits: Iterable[Party]) -> Counter[str]:
             if hit.kind == "country" and SEAT.match(text, hit.end):
                 continue
             named = hit.kind == "body" and "court" not in hit.name
-            votes[hit.country] += 1 + (hit.start < opening) + named
+            people = hit.role == "people"  # "the Indian Ocean", "a French firm": a demonym says less than a name
+            votes[hit.country] += 1 + (hit.start < opening) + named + (not people)
     return votes
 
 

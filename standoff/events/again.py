@@ -24,6 +24,7 @@ COVERED = re.compile(
     r"\b(?:order|ban|block|measure|decision|ruling|restrictions?|suspension|shutdown|slowdown|list) (?:also |later )?"
     r"(?:cover(?:s|ed)|extend(?:s|ed) to|appl(?:ies|ied) to|includ(?:es|ed)|hit|affect(?:s|ed)|spread to|took in)\b"
     r"|\b(?:was|were) (?:later |also |then )?extended to\b"
+    r"|\bthe same (?:measure|fate|ban|order) (?:hit|struck|befell|met)\b"
 )
 NEAR = 40  # characters between a service and these words
 SERVICES = ("platform", "company")

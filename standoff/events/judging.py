@@ -155,6 +155,8 @@ def _on_service(case: Case, frame: Frame, deed: Deed) -> bool:
         left, right = (frame.start, deed.end) if passive else (deed.start, right)
     named = any(party.side in SERVED and left <= party.start < right for party in frame.parties)
     noun = MEASURE.search(case.page.folded, deed.start, deed.end)
+    if deed.act.action == "designate" and PARTS.search(case.page.folded, frame.start, frame.end):
+        return True  # "the channel was declared extremist"
     return named or bool(noun or OBJECT.search(case.page.folded, left, right))
 
 

@@ -2,7 +2,7 @@
 
 import re
 
-from standoff.entities import Party
+from standoff.entities import Party, entities
 from standoff.events.frame import Page, is_free
 from standoff.events.pages import read_deeds
 
@@ -49,7 +49,8 @@ def acting_bodies(text: str, page: Page, countries: tuple[str, ...]) -> tuple[st
     rules = _rules(page)
     for frame in page.frames:
         for party in frame.parties:
-            if party.kind != "body" or (party.country and party.country not in countries):
+            foreign = party.country not in countries and party.entity in entities()  # a shape's country is the text's
+            if party.kind != "body" or (party.country and foreign):
                 continue
             left = page.folded[max(frame.start, party.start - 24) : party.start]
             if _beside(left, party) and not (rules and party.body_kind == "court"):

@@ -1,18 +1,24 @@
 """Relevance from the full text: sentences in which a platform, a government and a measure meet."""
 
 import re
-from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from standoff.entities import Party, country_votes, read_parties
-from standoff.entities.gazetteer import entities
+from standoff.entities import Party, read_parties
 from standoff.entities.incidental import incidental_spans
 from standoff.events.acts import Deed
 from standoff.events.frame import RULING, Frame, Page, span_at
-from standoff.events.pages import read_deeds, read_page
+from standoff.events.pages import read_page
 from standoff.model import Article, Mention, Relevance
 from standoff.relevance.bodies import acting_bodies
+from standoff.relevance.parties import (
+    WEAK,
+    countries_of,
+    firm_deeds,
+    named_platforms,
+    platforms_of_page,
+    tells_more,
+)
 from standoff.relevance.triage import triage
 
 __all__ = ["read_relevance"]
@@ -24,12 +30,9 @@ OPENING = 2
 SOFT = 0.4  # of a sentence that brings a platform and a government body together without a measure
 TRIAGED = 1.5  # what a headline weighs that triage alone takes for relevant
 CLOSER = 0.95  # of one that does not name the service but tells what is done to services alone
-ACTING = 0.7  # of a vote, for a service in a sentence that tells an act
 FEW = 4  # sentences up to which a text may leave all to its headline
 OPENING_TEXT = 400  # characters of text in which an ambiguous name of the headline may find its context
 
-#: Acts that alone say little: users are arrested for posts, and companies comment on anything.
-WEAK = frozenset({"arrest_or_charge", "no_comment", "confirms", "negotiates"})
 
 ON_SERVICES = frozenset(
     "block throttle restore demand_presence data_localisation store_or_host_order demand_removal bill".split()
@@ -68,10 +71,6 @@ class Weighed:
     deeds: tuple[Deed, ...]
 
 
-def _platforms(frame: Frame, aside: set[int]) -> list[Party]:
-    return [party for party in frame.parties if party.kind in ("platform", "company") and party.start not in aside]
-
-
 def _governed(frame: Frame) -> bool:
     return any(party.side in RULING and party.role != "people" for party in frame.parties) or any(
         party.kind == "country" for party in frame.parties
@@ -81,11 +80,6 @@ def _governed(frame: Frame) -> bool:
 def _ruled(frame: Frame) -> bool:
     """Whether a government body or its people, not a country alone, stand in the sentence."""
     return any(party.side in RULING and party.kind != "country" for party in frame.parties)
-
-
-def _strong(deeds: Iterable[Deed]) -> bool:
-    """Whether one of the deeds is a measure or an answer that users' cases do not know."""
-    return any(deed.act.action not in WEAK for deed in deeds)
 
 
 def _goes_on(page: Page, frame: Frame) -> bool:
@@ -103,10 +97,10 @@ def _is_users(frame: Frame, deed: Deed) -> bool:
 
 def _weighed(page: Page, aside: set[int]) -> list[Weighed]:
     found: list[Weighed] = []
-    spoken_of = sum(bool(_platforms(frame, aside)) for frame in page.frames) >= SEVERAL
-    for index, (frame, stated) in enumerate(zip(page.frames, read_deeds(page), strict=True)):
+    spoken_of = sum(bool(named_platforms(frame, aside)) for frame in page.frames) >= SEVERAL
+    for index, (frame, stated) in enumerate(zip(page.frames, firm_deeds(page), strict=True)):
         deeds = [deed for deed in stated if not _is_users(frame, deed)]
-        named = _platforms(frame, aside)
+        named = named_platforms(frame, aside)
         several = any(party.side == "platforms" for party in frame.parties)
         spoken_of = spoken_of or bool(named) or several
         meant = several or (
@@ -114,7 +108,7 @@ def _weighed(page: Page, aside: set[int]) -> list[Weighed]:
         )
         if not deeds and named and _ruled(frame):
             found.append(Weighed(SOFT * (2.0 if index < OPENING else 1.0), frame, (), ()))
-        if deeds and spoken_of and not (named or meant) and _ruled(frame) and _strong(deeds):
+        if deeds and spoken_of and not (named or meant) and _ruled(frame) and tells_more(deeds):
             closer = any(deed.act.action in ON_SERVICES for deed in deeds)
             found.append(Weighed(CLOSER if closer else SOFT, frame, (), tuple(deeds)))
         if (
@@ -123,7 +117,7 @@ def _weighed(page: Page, aside: set[int]) -> list[Weighed]:
             or not (_governed(frame) or any(deed.act.by != "platform" for deed in deeds))
         ):
             continue
-        strong = _strong(deeds)
+        strong = tells_more(deeds)
         weight = (
             (2.0 if index < OPENING else 1.0) * (1.0 if named else 0.8 if several else 0.5) * (1.0 if strong else 0.4)
         )
@@ -149,12 +143,12 @@ def _headline(article: Article) -> tuple[float, list[Party]]:
         parties = [party for party in longer if party.end <= len(lead)]
     aside = {start for start, _ in incidental_spans(lead, parties)}
     named = [party for party in _services(parties) if party.start not in aside]
-    deeds = [deed for row in read_deeds(page) for deed in row]
+    deeds = [deed for row in firm_deeds(page) for deed in row]
     governed = any(party.side in RULING and party.kind != "country" for party in parties)
     abroad = any(party.kind == "country" for party in parties)
     weight = 0.0
     if named:
-        strong = _strong(deeds)
+        strong = tells_more(deeds)
         weight = 0.5 + (1.0 if governed or (abroad and strong) else 0.5 if abroad else 0.0)
         weight += 1.5 if strong else 0.3 if deeds else 0.0
     if weight < TRIAGED and triage(article.headline, article.url, article.language).relevant:
@@ -191,8 +185,8 @@ def read_relevance(article: Article, mentions: Sequence[Mention]) -> Relevance:
             score=score,
             reasons=reasons or ("no sentence brings a platform, a government and a measure together",),
         )
-    platforms = _parties(page, weighed, heads, aside)
-    countries = _countries(article, page, heads)
+    platforms = platforms_of_page(page, [(one.weight, one.platforms) for one in weighed], heads, aside)
+    countries = countries_of(article, page, heads)
     return Relevance(
         relevant=True,
         score=score,
@@ -213,8 +207,8 @@ def _governments(page: Page, heads: Sequence[Party]) -> bool:
 def _between_companies(page: Page) -> bool:
     """Whether one company sues another, and only courts rule: no government has a part in that."""
     private = False
-    for frame, deeds in zip(page.frames, read_deeds(page), strict=True):
-        named = {party.name for party in _platforms(frame, set())}
+    for frame, deeds in zip(page.frames, firm_deeds(page), strict=True):
+        named = {party.name for party in named_platforms(frame, set())}
         for deed in deeds:
             if deed.act.action == "sues" and AGAINST.search(page.folded, frame.start, frame.end):
                 private = private or len(named) > 1 or bool(RIVAL.search(page.folded, frame.start, frame.end))
@@ -237,53 +231,3 @@ def _reasons(article: Article, title: float, weighed: list[Weighed]) -> tuple[st
         acts = ", ".join(dict.fromkeys(deed.act.action for deed in one.deeds))
         reasons.append(f"{acts}: {article.text[one.frame.start : one.frame.end][:120]} ({one.weight:.1f})")
     return tuple(reasons)
-
-
-def _parties(page: Page, weighed: list[Weighed], heads: list[Party], aside: set[int]) -> tuple[str, ...]:
-    votes: defaultdict[str, float] = defaultdict(float)
-    named: dict[str, str] = {}
-    for frame in page.frames:
-        for party in _platforms(frame, aside):
-            named.setdefault(party.name, party.entity)
-            if span_at(frame, party.start) is None:
-                votes[party.name] += 0.34
-    last: tuple[str, ...] = ()  # the services that the paragraph named last
-    for frame, deeds in zip(page.frames, read_deeds(page), strict=True):
-        here = tuple({party.name: 0 for party in _platforms(frame, aside) if span_at(frame, party.start) is None})
-        opens = page.folded.startswith("\n\n", max(0, frame.start - 2))
-        last = here or (() if opens else last)
-        if _strong(deeds):  # a service that does something, or has something done to it, beside the one in dispute
-            for name in last:
-                votes[name] += ACTING
-    for one in weighed:
-        for name in set(one.platforms):
-            votes[name] += max(1.0, one.weight)
-    for party in heads:
-        if party.kind in ("platform", "company"):
-            votes[party.name] += 3
-            named[party.name] = party.entity
-    if not votes:
-        return ()
-    top = max(votes.values())
-    known = entities()
-    kept = [name for name, count in votes.items() if count >= min(1.0, top)]
-    main = {named[name] for name in kept}
-    owners = {known[key].owner for key in main} | main
-    kin = [name for name, key in named.items() if name not in kept and (key in owners or known[key].owner in main)]
-    order = sorted([*kept, *kin], key=lambda name: -votes[name])
-    return tuple(name for name in order if name in kept or votes[name] >= 0.3)
-
-
-def _countries(article: Article, page: Page, heads: list[Party]) -> tuple[str, ...]:
-    votes = country_votes(article.text, read_parties(article.text))
-    for party in heads:
-        if party.country:
-            votes[party.country] += 3
-    if article.dateline:
-        for party in read_parties(article.dateline.title()):
-            if party.country:
-                votes[party.country] += 2
-    if not votes:
-        return ()
-    top = max(votes.values())
-    return tuple(code for code, count in votes.most_common() if count == top or count >= 0.75 * top)

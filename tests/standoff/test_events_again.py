@@ -61,3 +61,27 @@ def test_what_only_looks_like_an_act_is_none(text: str) -> None:
 
 def test_a_day_of_something_else_dates_no_act() -> None:
     assert ("block", "Vimeo", None) in acts("The regulator blocked Vimeo shortly after the February 8 elections.")
+
+
+@pytest.mark.parametrize(
+    ("headline", "text", "countries"),
+    [
+        (  # the text names only a seat; the headline the country
+            "Cambodia bars Telegram from the Kingdom",
+            "The posts ministry blocked Telegram on Monday. A spokesman in London declined to comment. The ministry"
+            " fined Telegram as well.",
+            ("KH",),
+        ),
+        (  # a body of another country acts as well
+            "Telegram fined in Poland",
+            "UOKiK fined Telegram on Monday. Poland wants more. In May the European Commission fined Telegram too."
+            " Warsaw was glad.",
+            ("PL", "EU"),
+        ),
+    ],
+)
+def test_a_country_is_party_whose_bodies_act_or_whom_the_headline_names(
+    headline: str, text: str, countries: tuple[str, ...]
+) -> None:
+    article = Article(url="https://press.example/b", page_type="article", headline=headline, text=text, language="en")
+    assert read_relevance(article, read_mentions(article)).countries == countries
