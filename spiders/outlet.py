@@ -140,15 +140,14 @@ class OutletSpider(Spider):
         A channel of the *kind* ``section`` is an HTML page; one of the kind ``backfill`` lists what is long over.
         """
         status, links, whole, error = response.status, 0, True, None
-        if status != 304:
-            self._keep(response, channel, kind)
+        section = self._keep(response, channel, kind) if status != 304 else None
         if status != 304 and not 200 <= status < 300:
             error = f"{channel}: HTTP {status}"
         elif flaw := flaw_of(response):
             error = f"{channel}: {flaw}"
         elif status != 304:
             try:
-                for chunk in _chunks(self._entries(response, channel, kind)):
+                for chunk in _chunks(iter(section) if section else self._entries(response, channel, kind)):
                     for child in self.sieve.children(chunk, depth):
                         # An index that has not changed says nothing of its children: it is read whole each time.
                         whole = False
@@ -166,16 +165,19 @@ class OutletSpider(Spider):
             self.outlet, channel, status=status, headers=headers, links=links, error=error, whole=whole
         )
 
-    def _keep(self, response: Response, channel: str, kind: str) -> None:
-        """Hand over what a channel answered. A section page is new when its links are: much else moves on it."""
-        capture, listing = capture_of(response, channel, "channel"), None
+    def _keep(self, response: Response, channel: str, kind: str) -> list[Link | Child] | None:
+        """Hand over what a channel answered; returns the entries of a section page, where it can be read.
+
+        Such a page is new when its links are: much else moves on it.
+        """
+        section, listing = None, None
         if kind == "section":
             with suppress(FeedError):
-                links = self._entries(response, channel, kind)
-                listing = digest_of(
-                    "".join(f"{link.url}\t{getattr(link, 'headline', '')}\n" for link in links).encode()
-                )
-        self.ledger.keep_channel(self.outlet, capture, listing=listing)
+                section = [*self._entries(response, channel, kind)]
+                told = "".join(f"{link.url}\t{getattr(link, 'headline', '')}\n" for link in section)
+                listing = digest_of(told.encode())
+        self.ledger.keep_channel(self.outlet, capture_of(response, channel, "channel"), listing=listing)
+        return section
 
     def _entries(self, response: Response, channel: str, kind: str) -> Iterator[Link | Child]:
         if kind == "section":

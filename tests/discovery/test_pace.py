@@ -68,6 +68,46 @@ def test_what_was_drawn_and_not_asked_for_stays_due_and_costs_no_try(site: Any) 
     assert site.faults() == []
 
 
+def add_neighbour(site: Any) -> None:
+    """Another outlet on the same host, with a sitemap and a part of the site of its own."""
+    outlets = site.folder / "outlets"
+    outlets.mkdir()
+    text = site.outlet.replace("Harbour", "Quay").replace("sitemap.xml", "quay.xml").replace("/news/", "/quay/")
+    (outlets / "quay.toml").write_text(text.replace("HOME", site.home))
+    site.pages["/quay.xml"] = (
+        200, {"Content-Type": "text/xml"}, f"<urlset><url><loc>{site.home}/quay/1</loc></url></urlset>".encode()
+    )  # fmt: skip
+    site.page("/quay/1", site.html("At the quay"))
+
+
+def test_two_outlets_of_one_host_are_one_visitor(site: Any) -> None:
+    site.outlet = site.outlet.replace("delay = 0", "delay = 0.5")
+    add_neighbour(site)
+    site.page("/news/1", site.html("In the harbour"))
+    site.show(n1="")
+    site.crawl()
+    assert {"/news/1", "/quay/1", "/sitemap.xml", "/quay.xml"} == set(site.paths())
+    assert site.rows("select outlet, count(*) from articles group by 1 order by 1") == [("harbour", 1), ("quay", 1)]
+    times = [at for at, *_ in site.asked]
+    assert min(later - earlier for earlier, later in pairwise(times)) >= 0.4
+    assert site.rows("select count(*) from captures where kind = 'robots'") == [(1,)]
+    assert site.rows("select count(*) from hosts") == [(1,)]
+    assert site.faults() == []
+
+
+def test_a_host_that_one_outlet_is_asked_to_leave_alone_is_left_alone_by_all(site: Any) -> None:
+    site.outlet = site.outlet.replace("delay = 0", "delay = 0.5")
+    add_neighbour(site)
+    site.pages["/sitemap.xml"] = (429, {"Retry-After": "3600"}, b"slowly")
+    site.crawl(code=1)
+    asked = site.paths()
+    assert "/sitemap.xml" in asked
+    assert "/quay/1" not in asked  # the delay puts it behind the answer that the other outlet got
+    told = site.rows("select outlet, error from failures where room = 'halt' order by outlet")
+    assert [outlet for outlet, _ in told] == ["harbour", "quay"]
+    assert all("asks to wait 3600 s" in error for _, error in told)
+
+
 def test_closed_robots_are_a_row_and_the_links_stay_due(site: Any) -> None:
     site.page("/news/1", site.html())
     site.page("/news/2", site.html("Another"))
