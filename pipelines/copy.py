@@ -5,8 +5,19 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
-from pipelines.database import Database
+from pipelines.database import Database, is_current
 from standoff.errors import StoreError
+
+
+def bring_up(archive: Path) -> None:
+    """Bring an archive of an earlier version up where it is, for a program that opens the file itself.
+
+    Raises StoreError where it is missing or cannot be written, and ArchiveBusyError while a run holds it.
+    """
+    with Database(archive, as_found=True) as db:
+        current = is_current(db)
+    if not current:
+        Database(archive).close()
 
 
 def copy_archive(archive: Path, copy: Path) -> None:

@@ -2,17 +2,17 @@
 
 import os
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from filelock import FileLock, Timeout
 
+from pipelines.migrate import MIGRATION_SET, apply_migrations, bare, known_migrations, run_script, view_scripts
+from pipelines.spare import spare_copy
 from standoff.errors import ArchiveBusyError, StoreError
-
-SQL = Path(__file__).parent / "sql"
-MIGRATION_SET = "standoff"
 
 #: What no later write will get over: the low bytes of SQLite's result codes.
 _BROKEN = (sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CORRUPT)
@@ -29,9 +29,11 @@ class Database:
 
     ``broken`` says why nothing more can be written: the disk is full, went read-only or is failing.
 
-    With ``as_found`` it is only looked at: nothing is brought up, and where no run has it open, nothing is written
-    beside it either, so that it can be read on a disk that cannot be written. :meth:`disturbed` says whether a run
-    began meanwhile.
+    Without ``write`` it is only looked at: one of an earlier version is brought up in a private copy that goes when it
+    is closed, and one on a disk that cannot be written is read as the one file.
+
+    With ``as_found`` nothing is brought up, and where no run has it open, nothing is written beside it either.
+    :meth:`disturbed` says whether a run began meanwhile.
 
     With ``beside`` a row is noted here and there while another run may hold the archive: no lock is taken, nothing is
     brought up, and a transaction waits as long as the other's may last.
@@ -43,6 +45,7 @@ class Database:
         self.path = Path(path)
         write = write and not as_found
         self.broken: str | None = None
+        self._spare: TemporaryDirectory[str] | None = None
         fresh = not self.path.with_name(f"{self.path.name}.lock").exists()
         self._lock = hold(self.path) if write and not beside else None
         try:
@@ -53,16 +56,18 @@ class Database:
                 self.conn.execute(f"pragma busy_timeout = {PATIENCE}")
             elif write:
                 migrate(self)
-            elif not as_found and not _is_current(self):
+            elif not as_found and not is_current(self):
+                self._spare = spare_copy(self.conn)
+                copy = Path(self._spare.name) / "archive.db"
+                Database(copy).close()  # brings it up
                 self.conn.close()
-                Database(self.path).close()  # brings it up, which takes the lock and a disk that can be written
-                self.conn = _connect(self.path, write)
+                self.conn = _connect(copy, write)
         except BaseException as error:
             self.close()
             if self._lock is not None and fresh:
                 self.path.with_name(f"{self.path.name}.lock").unlink(missing_ok=True)
             if isinstance(error, sqlite3.Error):
-                raise StoreError(f"{self.path}: {_reason(error, as_found)}") from error
+                raise StoreError(f"{self.path}: {_reason(error, write)}") from error
             raise
 
     @property
@@ -79,6 +84,8 @@ class Database:
         conn: sqlite3.Connection | None = getattr(self, "conn", None)
         if conn is not None:
             conn.close()
+        if self._spare is not None:
+            self._spare.cleanup()
         if self._lock is not None:
             self._lock.release()
 
@@ -169,6 +176,15 @@ def _state(path: Path) -> tuple[bool, int, int]:
 
 
 def _connect(path: Path, write: bool, *, immutable: bool = False) -> sqlite3.Connection:
+    try:
+        return _opened(path, write, immutable=immutable)
+    except sqlite3.OperationalError as error:
+        if write or immutable or "unable to open" not in str(error) or not _is_still(path):
+            raise
+    return _opened(path, write, immutable=True)  # where nothing can be written beside it, nobody writes to it either
+
+
+def _opened(path: Path, write: bool, *, immutable: bool) -> sqlite3.Connection:
     if not write and not path.exists():
         raise StoreError(f"{path}: no such archive")
     if path.is_dir():
@@ -189,43 +205,15 @@ def _connect(path: Path, write: bool, *, immutable: bool = False) -> sqlite3.Con
     return conn
 
 
-def _reason(error: sqlite3.Error, as_found: bool = False) -> str:
+def _reason(error: sqlite3.Error, write: bool) -> str:
     text = str(error)
     if "not a database" in text:
         return "is no SQLite archive"
-    if as_found and "unable to open" in text:
+    if not write and "unable to open" in text:
         return "its log (-wal) cannot be read here: copy both to a folder that can be written"
     if "readonly" in text or "unable to open" in text:
         return f"cannot be written here ({text})"
     return text
-
-
-def _apply_migrations(conn: sqlite3.Connection) -> None:
-    import sqlite_utils  # a third of a second, for an archive that is new or old
-
-    migrations = sqlite_utils.Migrations(MIGRATION_SET)
-    for path in sorted((SQL / "schema").glob("*.sql")):
-        migrations(name=path.stem)(_applier(path))
-    migrations.apply(sqlite_utils.Database(conn))
-
-
-def _applier(path: Path) -> Any:
-    def apply(db: Any) -> None:
-        run_script(db.conn, path.read_text("utf-8"))
-
-    return apply
-
-
-def run_script(conn: sqlite3.Connection, script: str) -> None:
-    """Run every statement of *script* inside the open transaction (``executescript`` would commit it first)."""
-    statement = ""
-    for line in script.splitlines(keepends=True):
-        statement += line
-        if sqlite3.complete_statement(statement):
-            conn.execute(statement)
-            statement = ""
-    if statement.strip() and not statement.lstrip().startswith("--"):
-        raise StoreError(f"a statement does not end: {statement.strip()[:60]}")
 
 
 def _applied(db: Database) -> set[str]:
@@ -235,21 +223,9 @@ def _applied(db: Database) -> set[str]:
     return {row["name"] for row in found}
 
 
-def empty_archive(schema: Iterable[str]) -> sqlite3.Connection:
-    """An archive without rows, in memory, made by the migrations that *schema* names."""
-    conn = sqlite3.connect(":memory:", isolation_level=None)
-    for name in schema:
-        run_script(conn, (SQL / "schema" / f"{name}.sql").read_text("utf-8"))
-    return conn
-
-
-def _known() -> set[str]:
-    return {path.stem for path in (SQL / "schema").glob("*.sql")}
-
-
 def _check_version(db: Database) -> None:
     applied = _applied(db)
-    if unknown := sorted(applied - _known()):
+    if unknown := sorted(applied - known_migrations()):
         told = f"it has {', '.join(unknown)}, which this version does not know"
         raise StoreError(f"{db.path}: made by a newer version of standoff, or by one that was not released ({told})")
     # a run that was killed in its first moment leaves an empty list of migrations, and nothing else
@@ -258,36 +234,27 @@ def _check_version(db: Database) -> None:
         raise StoreError(f"{db.path}: an SQLite file, but no archive of standoff")
 
 
-def _is_current(db: Database) -> bool:
-    wanted = dict(_view_scripts())
+def is_current(db: Database) -> bool:
+    """Whether an archive has all tables and views of this version."""
+    wanted = dict(view_scripts())
     stored = {row["name"]: row["sql"] for row in db.rows("select name, sql from sqlite_master where type = 'view'")}
-    if _applied(db) != _known() or stored.keys() != wanted.keys():
+    if _applied(db) != known_migrations() or stored.keys() != wanted.keys():
         return False
-    return all(_bare(stored[name]) in _bare(script) for name, script in wanted.items())
-
-
-def _view_scripts() -> Iterable[tuple[str, str]]:
-    for path in sorted((SQL / "views").glob("*.sql")):
-        yield path.stem, path.read_text("utf-8")
+    return all(bare(stored[name]) in bare(script) for name, script in wanted.items())
 
 
 def migrate(db: Database) -> None:
     """Bring an archive up to this version: drop the views, apply what is missing, create the views."""
-    if _is_current(db):
+    if is_current(db):
         return
     present = [row["name"] for row in db.rows("select name from sqlite_master where type = 'view'")]
     for name in present:
         db.conn.execute(f'drop view "{name}"')
-    _apply_migrations(db.conn)
+    apply_migrations(db.conn)
     with db.atomic():
-        for _, script in _view_scripts():
+        for _, script in view_scripts():
             run_script(db.conn, script)
     if db.value("select 1 from sqlite_master where name = 'sqlite_stat1'"):
         # Where SQLite has statistics of some indexes only, it shuns those that are new; where it has sampled them, it
         # takes one large table for twice the other and walks the wrong one. So all of it, or none as in a new archive.
         db.conn.execute("analyze")
-
-
-def _bare(sql: str) -> str:
-    lines = (line for line in sql.splitlines() if not line.lstrip().startswith("--"))
-    return " ".join(" ".join(lines).lower().split())

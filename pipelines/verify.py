@@ -9,7 +9,8 @@ from pathlib import Path
 from cryptography.x509 import Certificate
 
 from pipelines.count import wrong_counts
-from pipelines.database import Database, empty_archive
+from pipelines.database import Database
+from pipelines.migrate import empty_archive
 from pipelines.pack import chain_of, open_capture
 from pipelines.query import query
 from pipelines.stamp import EXTRA, check_tokens, is_installed

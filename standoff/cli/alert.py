@@ -35,7 +35,7 @@ def alert(options: Options, file: Path, since: datetime | None) -> int:
     """Look for what is watched for and send what is new, each find once a channel. What fails is sent next time."""
     watches = load_watches(file)
     secrets = _secrets(file, watches)
-    Database(options.archive, write=False).close()  # says that there is no archive, instead of making one
+    Database(options.archive, as_found=True).close()  # says that there is no archive, instead of making one
     with sending(options.archive):
         with closing(Database(options.archive)) as db:
             results = _find(db, options, file, watches, since)

@@ -96,7 +96,7 @@ def backup(options: Options, file: Path) -> int:
 @common
 def takedown(options: Options, url: str, reason: str) -> int:
     """Remove a page's words from the archive for good; a tombstone and a valid hash chain stay."""
-    Database(options.archive, write=False).close()
+    Database(options.archive, as_found=True).close()  # says that there is no archive, instead of making one
     with closing(Database(options.archive)) as db:
         removed = take_down(db, url, reason, datetime.now(UTC))
     told = ", ".join(f"{count:,} {table}" for table, count in sorted(removed.items()))
@@ -113,7 +113,7 @@ def compact(options: Options, plain: bool) -> int:
     Crawls pack each page by itself. What this frees inside the file is used by the next crawls; `sqlite3 archive.db
     vacuum` gives it back to the disk at once.
     """
-    Database(options.archive, write=False).close()
+    Database(options.archive, as_found=True).close()  # says that there is no archive, instead of making one
     with closing(Database(options.archive)) as db:
         if plain:
             click.echo(f"{options.archive}: {release_all(db):,} payloads are packed by themselves again")

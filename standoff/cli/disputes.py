@@ -122,7 +122,7 @@ def withdraw(options: Options, ruling: int) -> int:
 @contextmanager
 def _ruling(options: Options) -> Iterator[tuple[Database, datetime]]:
     """An archive that is there, to rule on; settled afterwards."""
-    Database(options.archive, write=False).close()
+    Database(options.archive, as_found=True).close()
     now = datetime.now(UTC)
     with closing(Database(options.archive)) as db:
         yield db, now

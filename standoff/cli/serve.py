@@ -16,6 +16,7 @@ import click
 import yaml
 
 from newsroom import Newsroom, write_outlets
+from pipelines.copy import bring_up
 from pipelines.database import Database
 from standoff.cli.options import Options, common, example
 from standoff.cli.profiles import PROFILES, check_profile, environment_for, settings_for, with_profile
@@ -50,6 +51,7 @@ def serve(options: Options, port: int, profile: str, proxies: list[str]) -> int:
     in STANDOFF_PASSWORD_HASH; `datasette hash-password` makes one.
     """
     check_profile(profile)
+    bring_up(options.archive)
     with closing(Database(options.archive, write=False)) as db:
         if profile == "public" and not db.value("select count(*) from publications"):
             click.echo(f"{options.archive}: is no published copy, all its texts can be read by anyone; see", err=True)

@@ -3,11 +3,14 @@
 import os
 import sqlite3
 import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+
+STANDOFF = Path(sys.executable).with_name("standoff")
 
 
 @pytest.fixture
@@ -63,7 +66,7 @@ def test_read_only_disk_is_refused_before_anything_is_fetched(
     assert site.newsroom.requests == []
 
 
-def test_verify_reads_an_archive_on_a_read_only_disk(
+def test_verify_and_others_read_an_archive_on_a_read_only_disk(
     tmp_path: Path, site: Any, small_disk: Callable[[str], Path]
 ) -> None:
     """As evidence is kept: the file alone; and as a run that was killed leaves it, with a log beside it."""
@@ -73,6 +76,9 @@ def test_verify_reads_an_archive_on_a_read_only_disk(
     before = archive.read_bytes()
     small_disk("ro,size=64m")
     assert site.verify(archive) == (0, "")
+    for verb in (["status"], ["export", "warc", "--to", str(tmp_path / "pages.warc.gz")]):
+        done = subprocess.run([str(STANDOFF), *verb, "--archive", str(archive)], capture_output=True, check=False)
+        assert (done.returncode, done.stderr) == (0, b"")
     assert archive.read_bytes() == before
     assert list(archive.parent.iterdir()) == [archive]
     small_disk("rw,size=64m")

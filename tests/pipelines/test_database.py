@@ -3,7 +3,9 @@ from pathlib import Path
 
 import pytest
 
-from pipelines.database import SQL, Database, run_script
+from pipelines.copy import bring_up
+from pipelines.database import Database
+from pipelines.migrate import SQL, run_script
 from standoff.errors import ArchiveBusyError, StoreError
 
 
@@ -94,10 +96,22 @@ def test_folder_that_cannot_be_written_is_named(folder: str) -> None:
         Database(Path(folder) / "a.db")
 
 
-def test_reader_brings_an_older_archive_up_first(tmp_path: Path) -> None:
+def test_reader_brings_an_older_archive_up_in_a_copy_of_its_own(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "spare").mkdir()
+    monkeypatch.setenv("SQLITE_TMPDIR", str(tmp_path / "spare"))
     with Database(tmp_path / "a.db") as db:
         db.conn.execute("drop view latest_articles")
+        db.conn.execute("pragma journal_mode = delete")
+    before = (tmp_path / "a.db").read_bytes()
     with Database(tmp_path / "a.db", write=False) as reader:
+        assert reader.value("select count(*) from latest_articles") == 0
+        assert len(list((tmp_path / "spare").iterdir())) == 1
+    assert (tmp_path / "a.db").read_bytes() == before
+    assert list((tmp_path / "spare").iterdir()) == []
+    bring_up(tmp_path / "a.db")
+    with Database(tmp_path / "a.db", as_found=True) as reader:
         assert reader.value("select count(*) from latest_articles") == 0
 
 

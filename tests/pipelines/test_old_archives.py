@@ -13,7 +13,8 @@ from pathlib import Path
 
 import pytest
 
-from pipelines.database import SQL, Database
+from pipelines.database import Database
+from pipelines.migrate import SQL
 from pipelines.verify import verify, verify_file
 from standoff.cli import main
 
@@ -102,6 +103,31 @@ def test_verify_writes_nothing_into_an_old_archive(old: tuple[str, Path], capsys
     assert f"26 captures checked, nothing wrong (schema {schema}_" in capsys.readouterr().err
     assert file.read_bytes() == before
     assert list(file.parent.iterdir()) == [file]
+
+
+@pytest.mark.parametrize(
+    "verb",
+    [
+        ["status"],
+        ["export", "warc", "--to", "pages.warc.gz"],
+        ["export", "csv", "--to", "tables"],
+        ["backup", "--to", "copy.db"],
+        ["publish", "--to", "public"],
+        ["disputes", "list"],
+    ],
+    ids=lambda verb: " ".join(verb[:2]),
+)
+def test_verbs_that_look_write_nothing_into_an_old_archive(
+    old: tuple[str, Path], verb: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What was handed over has a digest that others know."""
+    monkeypatch.chdir(tmp_path)
+    before = old[1].read_bytes()
+    with pytest.raises(SystemExit) as ended:
+        main([*verb, "--archive", str(old[1])])
+    assert ended.value.code == 0
+    assert old[1].read_bytes() == before
+    assert [file for file in tmp_path.iterdir() if file.name.startswith("archive.db")] == [old[1]]
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,22 @@
+"""Spare an archive that is only to be looked at: what has to be brought up is a private copy."""
+
+import os
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+
+def spare_copy(conn: sqlite3.Connection) -> "TemporaryDirectory[str]":
+    """A folder with a consistent copy of an open archive, ``archive.db``, in SQLite's temporary folder or the system's.
+
+    It needs room for the whole archive, and goes with the folder.
+    """
+    folder = TemporaryDirectory(prefix="standoff-", dir=os.environ.get("SQLITE_TMPDIR"))
+    try:
+        with closing(sqlite3.connect(Path(folder.name) / "archive.db")) as copy:
+            conn.backup(copy)
+    except BaseException:
+        folder.cleanup()
+        raise
+    return folder
