@@ -35,6 +35,10 @@ _CHARSET = re.compile(r"charset\s*=\s*[\"']?\s*([\w:.-]+)", re.IGNORECASE)
 _META = re.compile(rb"<meta[^>]{0,300}?charset\s*=\s*[\"']?\s*([\w:.-]{2,40})", re.IGNORECASE)
 _META_WINDOW = 8192  # HTML asks for the first 1,024 bytes; pages with long comments on top need more
 _DETECT_WINDOW = 65_536  # detection reads every byte many times
+# Of a few bytes beyond ASCII anything can be made, and two of them are more often two letters than one ideograph.
+_SCARCE = 100
+_SINGLE = ["cp1252", "cp1251", "cp1250", "cp1253", "cp1254", "cp1256", "cp1257", "koi8_r"]
+_ASCII = bytes(range(128))
 _BROKEN_SHARE = 0.002  # a UTF-8 page with one cut character is still UTF-8
 
 
@@ -99,7 +103,9 @@ def _guess(body: bytes) -> tuple[str, str]:
     loose = body.decode("utf-8", "replace")
     if loose.count("\ufffd") <= len(loose) * _BROKEN_SHARE + 1:
         return loose, "utf-8"
-    best = from_bytes(body[:_DETECT_WINDOW]).best()
+    window = body[:_DETECT_WINDOW]
+    scarce = len(window.translate(None, _ASCII)) < _SCARCE
+    best = from_bytes(window, cp_isolation=_SINGLE if scarce else None).best()
     codec = _codec(best.encoding) if best else None
     return body.decode(codec or "cp1252", "replace"), codec or "cp1252"
 

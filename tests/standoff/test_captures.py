@@ -58,3 +58,13 @@ def test_decode_never_raises(body: bytes, charset: str) -> None:
     text, used = decode(body, [("Content-Type", f"text/html; charset={charset}")])
     assert isinstance(text, str)
     assert "".encode(used) is not None
+
+
+@pytest.mark.parametrize(
+    ("word", "charset"),
+    [("Москва", "cp1251"), ("Москва", "koi8_r"), ("— said “no”", "cp1252"), ("İstanbul’da", "cp1254")],
+)
+def test_decode_makes_no_ideographs_of_a_few_letters(word: str, charset: str) -> None:
+    """A page that says UTF-8 and holds one name in another charset: six bytes were read as three words of Chinese."""
+    page = f"<html lang=en><p>A court in Minsk fined the messenger {word} on Monday, the regulator said.</p>"
+    assert decode(page.encode(charset), [("Content-Type", "text/html; charset=utf-8")])[0] == page
