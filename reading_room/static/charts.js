@@ -19,11 +19,13 @@ function rowsOf(table) {
     Object.fromEntries([...row.cells].map((cell, at) => [names[at], plain(cell.textContent.trim())])));
 }
 
-// Every day from the first to the last, so that a day without articles is seen.
+// Every day from the first to the last, of three weeks at least, so that a day without articles is seen.
 function daysOf(values) {
   const sorted = values.toSorted();
   const [last, days] = [sorted.at(-1), []];
-  for (let at = new Date(`${sorted[0]}T00:00:00Z`); at <= new Date(`${last}T00:00:00Z`); at.setUTCDate(at.getUTCDate() + 1)) {
+  const [first, weeks] = [new Date(`${sorted[0]}T00:00:00Z`), new Date(`${last}T00:00:00Z`)];
+  weeks.setUTCDate(weeks.getUTCDate() - 20);
+  for (let at = first < weeks ? first : weeks; at <= new Date(`${last}T00:00:00Z`); at.setUTCDate(at.getUTCDate() + 1)) {
     days.push(at.toISOString().slice(0, 10));
   }
   return days;

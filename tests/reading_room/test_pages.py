@@ -238,3 +238,28 @@ def test_a_sort_that_cannot_be_is_the_readers_mistake(room: httpx.Client, asked:
     answer = room.get(f"/archive/articles{form}?{asked}")
     assert answer.status_code == 400
     assert "Cannot " in answer.text
+
+
+def test_denials_stand_by_the_day_with_the_word_that_denies(room: httpx.Client) -> None:
+    sections = _tree(room.get("/")).iter("section")
+    section = next(part for part in sections if part.findtext("h2") == "Newest denials")
+    days = [row.find(".//time").get("datetime") for row in section.iter("li")]
+    assert len(days) > 1
+    assert days == sorted(days, reverse=True)
+    assert all("denies" in row.text_content() for row in section.iter("li"))
+    assert section.find_class("cue")
+
+
+def test_a_speaker_is_called_as_the_article_calls_them(
+    serve: Callable[[Path], str], archive: Path, tmp_path: Path
+) -> None:
+    path = tmp_path / "archive.db"
+    path.write_bytes(archive.read_bytes())
+    with sqlite3.connect(path) as conn:
+        conn.execute("update quotes set speaker = 'Антон Рева' where id = 4")
+        speaker = conn.execute("select speaker_id from quotes where id = 4").fetchone()[0]
+    conn.close()
+    address = serve(path)
+    assert "Also written Антон Рева." in _words(_tree(httpx.get(f"{address}/speaker/{speaker}")))
+    for page in ("/", "/dispute/telegram-estonia", "/search?q=letter"):
+        assert "Антон Рева" in httpx.get(address + page).text, page

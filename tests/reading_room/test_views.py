@@ -176,3 +176,18 @@ def test_outlet_health_of_an_archive_never_crawled(bare: sqlite3.Connection) -> 
     names = [column[0] for column in bare.execute("select * from outlet_health").description]
     row = dict(zip(names, bare.execute("select * from outlet_health").fetchone(), strict=True))
     assert (row["articles"], row["last_capture_at"], row["last_14_days"]) == (0, None, None)
+
+
+def test_this_month_is_that_of_the_newest_denial(archive: Path, tmp_path: Path, metadata: dict[str, Any]) -> None:
+    path = tmp_path / "archive.db"
+    path.write_bytes(archive.read_bytes())
+    with sqlite3.connect(path) as conn:
+        asked = metadata["queries"]["who_denied"]["sql"]
+        before = conn.execute(asked, {"month": ""}).fetchall()
+        assert before
+        conn.execute("update articles set published_at = '2027-03-01T00:00:00Z' where id = 2")
+        assert conn.execute(asked, {"month": ""}).fetchall() == before
+        conn.execute("delete from claim_answers")
+        conn.execute("update quotes set stance = 'asserts'")
+        assert conn.execute(asked, {"month": ""}).fetchall() == []
+    conn.close()

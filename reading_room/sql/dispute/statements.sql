@@ -6,8 +6,10 @@ with told as (
     from claims_and_denials
     where dispute = :slug and coalesce(relation, 'original') in ('original', 'rewrite')
 )
-select told.*, coalesce(outlets.name, told.outlet) as outlet_name
-from told left join outlets on outlets.id = told.outlet
+select told.*, quotes.speaker as speaker_here, coalesce(outlets.name, told.outlet) as outlet_name
+from told
+join quotes on quotes.id = told.quote_id
+left join outlets on outlets.id = told.outlet
 where place = 1
-order by day, article_id, "start"
+order by told.day, told.article_id, told."start"
 limit :most;

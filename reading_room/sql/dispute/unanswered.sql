@@ -17,7 +17,7 @@ with claims as (
 select
     claims.statement_id as claim_statement_id, quotes.id as claim_id, quotes.text as claim, quotes.stance as claim_stance,
     statements.day as claimed_on, quotes.speaker_id as claimant_id,
-    coalesce(speakers.name, quotes.speaker, quotes.mention) as claimant,
+    coalesce(quotes.speaker, speakers.name, quotes.mention) as claimant,
     articles.id as claim_article_id, quotes.revision_id as claim_revision_id, articles.language as claim_language,
     coalesce(outlets.name, articles.outlet) as claim_outlet
 from claims

@@ -1,3 +1,5 @@
 -- The disputes that moved last
-select disputes.*, (select count(*) from dispute_articles where dispute_id = disputes.id) as articles
+select
+    disputes.*, (select count(*) from dispute_articles where dispute_id = disputes.id) as articles,
+    (select name from entities where entities.id = disputes.country and kind = 'country') as country_name
 from disputes order by last_event_on desc limit 8;

@@ -17,7 +17,7 @@ said as (
 )
 select
     said.day, said.side, said.stance, said.reports, said.quote_id, quotes.text, quotes.speaker_id,
-    coalesce(speakers.name, quotes.speaker, quotes.mention) as speaker, revisions.article_id, quotes.revision_id,
+    coalesce(quotes.speaker, speakers.name, quotes.mention) as speaker, revisions.article_id, quotes.revision_id,
     articles.language, articles.outlet, coalesce(outlets.name, articles.outlet) as outlet_name
 from said
 join quotes on quotes.id = said.quote_id
