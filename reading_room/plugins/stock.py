@@ -26,7 +26,7 @@ def render_cell(row: Any, value: Any, column: str, table: str | None, datasette:
         return None
     if column == "snippet":
         return marked_snippet(str(value))
-    path = _named(column, value, table) or _path(column, value, row)
+    path = _named(column, value, table) or _path(column, value, row) or _worded(column, value, row)
     if path is None:
         return None
     return Markup('<a href="{}">{}</a>').format(datasette.urls.path(path), value)
@@ -47,8 +47,10 @@ def _named(column: str, value: Any, table: str | None) -> str | None:
 
 
 def _path(column: str, value: Any, row: Any) -> str | None:
-    if column == "dispute":
-        return f"/dispute/{value}" if re.fullmatch(r"[\w-]+", str(value)) else None
+    if column in ("dispute", "slug", "title"):
+        names = ("slug", "dispute") if column == "title" else (column,)
+        held = [row[name] for name in names if name in row.keys()]  # noqa: SIM118 - a row of SQLite has no `in` for names
+        return f"/dispute/{held[0]}" if held and re.fullmatch(r"[\w-]+", str(held[0])) else None
     if not isinstance(value, int):
         return None
     if column in ARTICLE_COLUMNS:
@@ -56,11 +58,35 @@ def _path(column: str, value: Any, row: Any) -> str | None:
     if column == "speaker_id":
         return f"/speaker/{value}"
     within = WITHIN_ARTICLE.get(column)
-    if within is None or "article_id" not in row.keys():  # noqa: SIM118 - a row of SQLite has no `in` for names
+    if within is None or "article_id" not in row.keys():  # noqa: SIM118
         return None
     article = row["article_id"]
     return within.format(article=article, number=value) if isinstance(article, int) else None
 
+
+def _worded(column: str, value: Any, row: Any) -> str | None:
+    """The page of what a cell says in words, where the row holds the numbers that make its address."""
+    path, numbers = WORDED.get(column, ("", ()))
+    names = row.keys()
+    if not path or not isinstance(value, str) or len(value) > LONGEST or not set(numbers) <= set(names):
+        return None
+    given = {name: row[name] for name in numbers}
+    return path.format(**given) if all(isinstance(number, int) for number in given.values()) else None
+
+
+#: Longer words are left to Datasette, which cuts them.
+LONGEST = 300
+
+QUOTED = ("/article/{article_id}?revision={revision_id}#q-{quote_id}", ("article_id", "revision_id", "quote_id"))
+ACTED = ("/article/{article_id}?revision={revision_id}#e-{event_id}", ("article_id", "revision_id", "event_id"))
+
+#: Where words lead: to their place in a text, to its article, to their speaker.
+WORDED = {
+    "headline": ("/article/{article_id}", ("article_id",)),
+    "speaker": ("/speaker/{speaker_id}", ("speaker_id",)),
+    **dict.fromkeys(("quote", "statement", "denial"), QUOTED),
+    "evidence": ACTED,
+}
 
 #: Where a number leads that means something within an article only.
 WITHIN_ARTICLE = {

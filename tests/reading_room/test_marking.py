@@ -1,9 +1,10 @@
 """The cutting of a text at its quotes, and the addresses a reader may follow."""
 
 import importlib.util
+import sqlite3
 import sys
 from pathlib import Path
-from types import ModuleType
+from types import ModuleType, SimpleNamespace
 from typing import Any
 
 import pytest
@@ -154,3 +155,25 @@ def test_found_words_are_marked_and_nothing_else() -> None:
 )
 def test_a_day_is_not_shown_as_a_time(value: str | None, shown: str) -> None:
     assert marking.moment(value) == shown
+
+
+def test_words_in_a_list_lead_to_their_pages() -> None:
+    stock = load_plugin("stock")
+    asked = "select 'a' as headline, 'b' as quote, 'c' as evidence, 'd' as title, 'e-f' as slug, 7 as article_id"
+    asked += ", 8 as revision_id, 9 as quote_id, null as event_id"
+    conn = sqlite3.connect(":memory:")
+    conn.row_factory = sqlite3.Row
+    row = conn.execute(asked).fetchone()
+    site = SimpleNamespace(urls=SimpleNamespace(path=lambda path: path))
+
+    def shown(column: str, of: sqlite3.Row = row) -> str:
+        return str(stock.render_cell(of, of[column], column, None, site))
+
+    assert shown("headline") == '<a href="/article/7">a</a>'
+    assert shown("quote") == '<a href="/article/7?revision=8#q-9">b</a>'
+    assert shown("evidence") == "None", "the row has no number of an act"
+    assert shown("title") == '<a href="/dispute/e-f">d</a>'
+    assert shown("title", conn.execute("select 'Word' as title").fetchone()) == "None"
+    hostile = conn.execute("select '<script>' as headline, 'javascript:1' as article_id, 'x y' as slug").fetchone()
+    assert (shown("headline", hostile), shown("slug", hostile)) == ("None", "None")
+    conn.close()

@@ -132,11 +132,16 @@ def test_from_an_article_to_what_changed_in_it(page: Page, keep: Callable[[str],
 def test_a_worked_question_is_answered_with_a_parameter(page: Page, keep: Callable[[str], None]) -> None:
     page.goto("/")
     page.get_by_role("link", name="Who denied what this month?").first.click()
-    page.get_by_label("month").fill("2026-11")
-    page.get_by_role("button", name="Run SQL").click()
+    page.get_by_label("Month").fill("2026-11")
+    page.get_by_role("button", name="Ask").click()
     page.wait_for_url("**month=2026-11**")
-    assert page.locator("table.rows-and-columns tbody tr").count() >= 1
+    assert page.locator("table.answer tbody tr").count() >= 1
+    assert _faults(page) == []
     keep("7-question")
+    page.get_by_role("link", name="Show the SQL").click()
+    assert "select quotes.speaker" in page.locator("pre").inner_text()
+    page.get_by_role("link", name="No letter of the board ever reached us").first.click()
+    assert page.evaluate("document.querySelector('mark#q-4').matches(':target')")
 
 
 def test_the_keyboard_alone_reaches_the_text(page: Page) -> None:
