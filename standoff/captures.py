@@ -120,9 +120,11 @@ def decode(body: bytes, headers: Headers = ()) -> tuple[str, str]:
     for mark, codec in _BOMS:
         if body.startswith(mark):
             return body[len(mark) :].decode(codec, "replace"), codec
-    declared = _declared(body, headers)
     # ISO-2022-JP and UTF-7 hide in ASCII bytes, so only bytes beyond it speak for UTF-8
-    if (text := _strict(body, "utf-8")) is not None and (not body.isascii() or not declared):
+    if (text := _strict(body, "utf-8")) is not None and not body.isascii():
+        return text, "utf-8"
+    declared = _declared(body, headers)
+    if text is not None and not declared:
         return text, "utf-8"
     for codec in declared:
         if (text := _strict(body, codec)) is not None:

@@ -37,15 +37,13 @@ class _Gather:
         self.done: list[Block] = []
         self.links = 0
         self.owners: list[HtmlElement] = []
-        self._pieces: list[str] = []
+        self.pieces: list[str] = []
         self._linked = 0
         self._owner: HtmlElement | None = None
 
-    def add(self, text: str | None) -> None:
+    def add(self, text: str) -> None:
         """Take *text*, which stands in the innermost open block."""
-        if not text:
-            return
-        self._pieces.append(text)
+        self.pieces.append(text)
         if text.isspace():
             return
         if self.links:
@@ -55,25 +53,29 @@ class _Gather:
 
     def close(self) -> None:
         """End the paragraph, if there is one."""
-        if self._owner is not None and (text := squash("".join(self._pieces))):
+        if self._owner is not None and (text := squash("".join(self.pieces))):
             self.done.append(Block(text, self._linked, str(self._owner.tag), self._owner))
-        self._pieces, self._linked, self._owner = [], 0, None
+        self.pieces, self._linked, self._owner = [], 0, None
 
     def enter(self, node: HtmlElement, tag: str) -> None:
         """Open an element: a block ends the paragraph before it."""
-        if tag not in _INLINE or not self.owners:
-            self.close()
+        if tag not in _INLINE:
+            if self.pieces:
+                self.close()
             self.owners.append(node)
-        self.links += tag == "a"
-        self.add(node.text)
+        elif tag == "a":
+            self.links += 1
+        if text := node.text:
+            self.add(text)
 
     def leave(self, node: HtmlElement, tag: str) -> None:
         """Close an element: a block ends the paragraph within it."""
-        self.links -= tag == "a"
-        if self.owners[-1] is node:
-            self.close()
-            if len(self.owners) > 1:
-                self.owners.pop()
+        if tag not in _INLINE:
+            if self.pieces:
+                self.close()
+            self.owners.pop()
+        elif tag == "a":
+            self.links -= 1
 
 
 def blocks_of(root: HtmlElement, skip: Callable[[HtmlElement], bool] | None = None) -> list[Block]:
@@ -83,7 +85,8 @@ def blocks_of(root: HtmlElement, skip: Callable[[HtmlElement], bool] | None = No
     """
     gather = _Gather()
     gather.owners.append(root)
-    gather.add(root.text)
+    if text := root.text:
+        gather.add(text)
     stack: list[tuple[HtmlElement, bool]] = [(child, True) for child in reversed(root)]
     while stack:
         node, entering = stack.pop()
@@ -100,6 +103,7 @@ def blocks_of(root: HtmlElement, skip: Callable[[HtmlElement], bool] | None = No
                 stack.extend((child, True) for child in reversed(node))
                 continue
             gather.leave(node, tag)
-        gather.add(node.tail)
+        if text := node.tail:
+            gather.add(text)
     gather.close()
     return gather.done

@@ -3,11 +3,9 @@
 import re
 from itertools import islice
 
-from lxml.etree import XPath
 from lxml.html import HtmlElement
 
 from standoff.readers.page import Page, text_of
-from standoff.readers.paths import elements_at
 from standoff.text import fold, squash
 
 __all__ = ["caption_keys", "captions_of", "far_from_story", "is_aside"]
@@ -34,10 +32,6 @@ _NO_CAPTION = re.compile(
 )
 _CREDIT = re.compile(r"[\s(|]*\b(?:foto|photo|bild|фото|zdjęcie|fot|credit|image)\s?[:.]\s?\S.{0,80}$", re.IGNORECASE)
 _ASIDE = frozenset({"aside", "footer", "nav"})
-_CANDIDATES = XPath(
-    "//figcaption | //*[contains(@class, 'aption') or contains(@class, 'esc') or contains(@class, 'pic') or"
-    " contains(@class, 'oto') or contains(@class, 'img') or contains(@class, 'podpis')]"
-)
 _LONGEST = 1200
 
 
@@ -67,6 +61,10 @@ def far_from_story(page: Page, element: HtmlElement) -> bool:
     return far
 
 
+def _is_caption(element: HtmlElement) -> bool:
+    return element.tag == "figcaption" or bool((names := element.get("class")) and _CAPTION.search(names))
+
+
 def _text(element: HtmlElement) -> str:
     """Return the caption in *element* without links that sell or enlarge the picture."""
     text = text_of(element)
@@ -83,9 +81,7 @@ def captions_of(page: Page) -> tuple[str, ...]:
         return ()
     found: dict[str, str] = {}
     taken: set[HtmlElement] = set()
-    for element in elements_at(_CANDIDATES, page.tree)[:2000]:
-        if element.tag != "figcaption" and not _CAPTION.search(element.get("class") or ""):
-            continue
+    for element in islice(filter(_is_caption, page.elements), 2000):
         if any(parent in taken for parent in element.iterancestors()) or far_from_story(page, element):
             continue
         taken.add(element)

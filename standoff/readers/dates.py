@@ -6,7 +6,6 @@ from datetime import UTC, datetime, time
 from urllib.parse import urlsplit
 
 from htmldate import find_date
-from lxml.etree import XPath
 from lxml.html import HtmlElement
 
 from standoff.lexicon import load_lexicon
@@ -14,7 +13,6 @@ from standoff.readers.captions import far_from_story
 from standoff.readers.jsonld import articles_in, texts_in, types_of
 from standoff.readers.moments import EARLIEST, parse_time, printed_day, zone_in
 from standoff.readers.page import TROUBLE, Page
-from standoff.readers.paths import elements_at
 from standoff.readers.printed import printed_days
 from standoff.times import printed_day as day_of_readers
 
@@ -23,10 +21,6 @@ __all__ = ["Candidate", "best_of", "modified_candidates", "published_candidates"
 Candidate = tuple[str, str, datetime | None]  # where from, as printed, the moment
 
 _IN_URL = re.compile(r"/((?:19|20)\d\d)[/-]?(0[1-9]|1[0-2])[/-]?([0-2]\d|3[01])(?=[/_-]|$)")
-_TIMES = XPath(
-    "//time[@datetime] | //abbr[@title] | //*[@itemprop][@content or @datetime] | //span[@property][@content]"
-)
-
 _UPDATED = re.compile(r"updat|modif|edit|chang|geändert|aktualis|mis à jour|обновл|оновл|изменен", re.IGNORECASE)
 
 
@@ -47,7 +41,7 @@ def _from_metas(page: Page, field: str) -> Iterator[Candidate]:
 
 
 def _times(page: Page) -> Iterator[tuple[HtmlElement, str]]:
-    for element in [] if page.absurd else elements_at(_TIMES, page.tree)[:400]:
+    for element in page.timed[:400]:
         names = element.get("itemprop") or element.get("property")
         raw = element.get("datetime") or (element.get("content") if names else None)
         if element.tag == "abbr":

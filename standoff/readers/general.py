@@ -34,8 +34,10 @@ def _lines(body: _Element) -> list[Block]:
     """Return the blocks of trafilatura's own body: a break, item or cell parts them as a paragraph does."""
     lines: list[Block] = []
     for child in body:
+        if not len(child) and (text := squash(child.text)):
+            lines.append(Block(text, 0, str(child.tag)))
         pieces: list[str] = []
-        for event, node in iterwalk(child, events=("start", "end")):
+        for event, node in iterwalk(child, events=("start", "end")) if len(child) else ():
             if node.tag in _PARTS:
                 pieces.append("\n")
             text = node.text if event == "start" else node.tail if node is not child else ""

@@ -10,8 +10,8 @@ from urllib.parse import urljoin, urlsplit
 
 from lxml import etree
 from lxml.etree import LxmlError, XPath, strip_elements
-from lxml.html import HtmlElement, HTMLParser, document_fromstring
-from trafilatura.utils import HTML_PARSER, load_html
+from lxml.html import HtmlElement, HTMLParser, document_fromstring, fromstring
+from trafilatura.utils import HTML_PARSER, fromstring_bytes, is_dubious_html, repair_faulty_html
 
 from standoff.model import Outlet
 from standoff.readers.jsonld import read_nodes
@@ -37,11 +37,8 @@ _CONTROLS = "".join(map(chr, [*range(9), 11, 12, *range(14, 32), 0xFFFE, 0xFFFF]
 _HIDDEN = re.compile(
     r"(?:^|\s)(?:sr|sr-only|visually-hidden|visuallyhidden|screen-reader-text|screenreader|a11y-hidden)(?:$|\s)"
 )
-_MAYBE_HIDDEN = XPath(
-    "//span[contains(@class, 'hidden') or contains(@class, 'sr') or contains(@class, 'screen')"
-    " or contains(@style, 'clip')]"
-)
 _MICRODATA = XPath("//*[@itemprop='articleBody'][ancestor::*[@itemscope and @style]]")
+_TOP = 8192  # characters in which a doctype or an odd `html` stands that has to be repaired
 _KEY = 200  # letters by which a copy of a body is known
 _LONG_ATTRIBUTE = re.compile(r"=\s*(\"[^\"]{100000,}\"|'[^']{100000,}')")
 
@@ -69,6 +66,11 @@ class Page:
     def elements(self) -> list[HtmlElement]:
         """All elements in document order. While this list lives lxml need not make its elements anew at every walk."""
         return list(self.tree.iter(etree.Element))
+
+    @cached_property
+    def timed(self) -> list[HtmlElement]:
+        """The elements that may carry a time for machines, in document order."""
+        return [] if self.absurd else [element for element in self.elements if _may_carry_time(element)]
 
     @cached_property
     def metas(self) -> dict[str, list[str]]:
@@ -127,6 +129,15 @@ class Page:
         return list(islice(self.tree.iter("h1"), 50))
 
 
+def _may_carry_time(element: HtmlElement) -> bool:
+    if element.tag == "abbr" and element.get("title") is not None:
+        return True
+    marked = element.get("itemprop") is not None
+    if element.get("content") is not None and (marked or (element.tag == "span" and element.get("property"))):
+        return True
+    return (marked or element.tag == "time") and element.get("datetime") is not None
+
+
 def pieces_of(element: HtmlElement) -> Iterator[str]:
     """Yield the text below *element* without scripts and styles; a break or block parts words."""
     stack: list[tuple[HtmlElement, bool]] = [(element, True)]
@@ -156,9 +167,20 @@ def _style(element: HtmlElement) -> str:
 
 
 def _tree(html: str) -> HtmlElement | None:
-    """Return the parsed document; the repairs are trafilatura's own, so that both see one tree."""
-    tree = load_html(html)
-    if tree is not None and len(tree):
+    """Return the parsed document; the repairs are trafilatura's own, so that both see one tree.
+
+    *html* is without control characters, for which trafilatura looks through all of it once more.
+    """
+    beginning = html[:50].lower()
+    end = html.find("\n", _TOP) + 1 or len(html)
+    html = repair_faulty_html(html[:end], beginning) + html[end:]
+    try:
+        tree = fromstring(html, parser=HTML_PARSER)
+    except (ValueError, LxmlError):  # text that declares an encoding, or is empty
+        tree = None
+    if tree is None or not len(tree):
+        tree = fromstring_bytes(html)
+    if tree is not None and len(tree) > is_dubious_html(beginning):
         return tree
     return document_fromstring(html.encode("utf-8", "replace"), parser=_PARSER)
 
@@ -198,9 +220,11 @@ def parse(html: str, url: str, headers: tuple[tuple[str, str], ...] = (), outlet
     if tree is None:
         raise ValueError("no element")
     count = int(tree.xpath("count(//*)"))
-    for element in [] if count > MAX_ELEMENTS else elements_at(_MAYBE_HIDDEN, tree):
-        if element.getparent() is not None and (
-            _HIDDEN.search(element.get("class") or "") or "clip:rect" in _style(element)
+    for element in [] if count > MAX_ELEMENTS else list(tree.iter("span")):
+        if (
+            element.attrib
+            and element.getparent() is not None
+            and (_HIDDEN.search(element.get("class") or "") or "clip:rect" in _style(element))
         ):
             element.drop_tree()
     if count > MAX_ELEMENTS:
@@ -208,7 +232,7 @@ def parse(html: str, url: str, headers: tuple[tuple[str, str], ...] = (), outlet
     nodes = read_nodes(tree)
     # a third of the elements, over which every reader would walk and which trafilatura would copy five times
     strip_elements(tree, "script", "style", "svg", with_tail=False)
-    if count <= MAX_ELEMENTS and (copies := _hush_copies(tree)):
+    if count <= MAX_ELEMENTS and "articleBody" in html and (copies := _hush_copies(tree)):
         notes.append(("", f"{copies} hidden copies of the body were passed over"))
     page = Page(url, tree, html, nodes, headers, outlet, count > MAX_ELEMENTS, tuple(notes))
     if not page.absurd:

@@ -51,7 +51,7 @@ def restore(lines: list[Block], cut: Cut, page: Refining) -> list[Block]:
     if opening := _opening(min(known), have, page):
         lines, placed = [opening[1], *lines], [opening[0], *placed]
         have.add(fold(opening[1].text))
-    whole = fold(" ".join(line.text for line in lines))
+    whole = ""
     lost: list[tuple[int, Block]] = []
     tried = 0
     for at in range(min(known), max(known)):
@@ -62,7 +62,10 @@ def restore(lines: list[Block], cut: Cut, page: Refining) -> list[Block]:
         tried += key not in have
         if tried > _TRIED:
             break
-        if key not in have and key not in whole and _paragraph(block, page):
+        if key in have or not _paragraph(block, page):
+            continue
+        whole = whole or fold(" ".join(line.text for line in lines))
+        if key not in whole:
             lost.append((at, block))
             have.add(key)
             kept.add(key)
