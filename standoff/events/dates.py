@@ -20,6 +20,7 @@ THOUSANDS = re.compile(r"\d[,.\u00a0 ]\d{3}(?!\d)")
 CLOCK = re.compile(
     r"\b(?:at|by|around|about|before|after|until) (?:about |around |nearly )?"
     r"(?:noon|midday|midnight|dawn|dusk|sunrise|sunset|lunch|lunchtime|breakfast|dinner)\b"
+    r"|\b(?:late )?in the evening\b|\bthat (?:evening|night|afternoon|morning)\b"
     r"|\b(?:an hour|minutes|two hours|three hours|a few hours) later\b"
     r"|\bat \d{1,2}(?::\d\d)? ?(?:a\.?m|p\.?m)\b|(?<!\w)(?:в|о|об) \d{1,2}[:.]\d\d\b"
     r"|(?<!\w)(?:в полдень|в полночь|к полудню|к полуночи|на рассвете|часом позже|через час|опівночі|опівдні)(?!\w)"
@@ -29,6 +30,11 @@ CLOCK = re.compile(
 AHEAD = re.compile(
     r"\b(?:will|would|shall|is to|are to|due to|scheduled to|expected to|планирует\w*|будет|будут) "
     r"(?:\w+ ){1,4}(?:on |from |in )?$"
+)
+
+#: "Until midnight on Wednesday" is a deadline as "until Wednesday" is.
+UNTIL = re.compile(
+    r"\b(?:until|till) (?:midnight|noon|dawn|early|late|the end of|the evening of)(?: on)? $|до (?:полуночи|конца) $"
 )
 
 #: Without one of these "by Tuesday" looks back.
@@ -247,7 +253,11 @@ def _sentence(folded: str, start: int, end: int, clock: Clock) -> list[Day]:
         if not (value := _read(match, clock)):
             continue
         left = max(start, match.start() - 60)
-        due = clock.calendar.due.search(folded, left, match.start()) or AHEAD.search(folded, left, match.start())
+        due = (
+            clock.calendar.due.search(folded, left, match.start())
+            or AHEAD.search(folded, left, match.start())
+            or UNTIL.search(folded, left, match.start())
+        )
         if due and due.group() == "by " and not MODAL.search(folded, start, end):
             due = None  # "by Tuesday the firm was telling reporters"
         owns = bool(  # "Monday's decision" dates nothing else

@@ -14,11 +14,14 @@ __all__ = ["days_of", "told_after"]
 #: How far, in characters, a date may stand from its deed; a boundary of clauses between them counts extra.
 NEAR = 110
 LEADING = 26  # characters in which a sentence opens with a day
+OPENS = 12  # characters before a day that opens its sentence
+SUBORDINATE = re.compile(r", (?:after|as|when|following|because|once|while|после|когда|поскольку)\b")
 BESIDE = 6  # characters between a subject and the day that dates all its verbs
 ALONE = 400  # where the sentence gives one date only
 FAR = 55  # for what platforms say: their answers are seldom dated, and then right beside the verb
 BOUNDARY = re.compile(
-    r"[,;:]|\b(?:and|but|when|which|who|that(?! (?:request|order|demand|decision|ruling|notice|deadline|day)\b)|after"
+    r"[,;:](?!\d)|\b(?:and|but|when|which|who"
+    r"|that(?! (?:request|order|demand|decision|ruling|notice|deadline|day)\b)|after"
     r"|before|while|although|что|когда|который|после|как)\b"
 )
 JOINED = re.compile(r" (?:and|и|та|й)(?: on| in| в| у)? ")
@@ -104,6 +107,18 @@ def _claimed(case: Case, one: Found, day: Day, others: Sequence[Deed]) -> bool:
     return any(_cost(case, replace(one, deed=deed), day) < _cost(case, one, day) for deed in there)
 
 
+def _set_off(case: Case, one: Found, day: Day) -> bool | None:
+    """Whether a day that opens a sentence before a clause of its own is the deed's: "In May, after threats, it left".
+
+    True for the deed behind that clause, False for one within it, None where there is no such clause.
+    """
+    folded = case.page.folded
+    if day.start - one.frame.start > OPENS or not SUBORDINATE.match(folded, day.end):
+        return None
+    close = folded.find(", ", day.end + 2, one.frame.end)
+    return None if close < 0 or one.deed.start < day.end else one.deed.start > close
+
+
 def _by_subject(one: Found, day: Day) -> bool:
     """Whether a day stands right behind the subject: it dates all that the sentence says of it."""
     return one.actor is not None and 0 <= day.start - one.actor.end <= BESIDE
@@ -121,6 +136,8 @@ def _dates(case: Case, one: Found, day: Day) -> bool:
         case.page.folded, max(0, day.start - 8), day.start
     ):
         return False  # "has removed 1,100 channels since June"
+    if _set_off(case, one, day) is False:
+        return False
     if span_at(one.frame, day.start) not in (None, span_at(one.frame, one.deed.start)):
         return False
     # the day in the same clause behind a threat is the day on which it is to come true
@@ -133,8 +150,8 @@ def _dates(case: Case, one: Found, day: Day) -> bool:
 def _cost(case: Case, one: Found, day: Day) -> int:
     left, right = sorted(((one.deed.start, one.deed.end), (day.start, day.end)))
     between = case.page.folded[left[1] : right[0]]
-    if day.ahead:
-        return right[0] - left[1]
+    if day.ahead or _set_off(case, one, day):
+        return min(right[0] - left[1], FAR)
     extra = 50 if one.deed.act.by == "platform" else 40
     tells = not HAD.search(case.page.folded, max(0, one.deed.start - 16), one.deed.end)
     if (

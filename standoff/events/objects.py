@@ -5,13 +5,14 @@ from collections.abc import Sequence
 
 from standoff.entities import Party, entities, owner_of
 from standoff.events.case import Case, Found
+from standoff.events.pages import read_deeds
 from standoff.events.voices import is_passive
 
 __all__ = ["platforms_of"]
 
 #: Characters behind a verb in which its object stands; a new clause ends them.
 BEHIND = 60
-CLAUSE = re.compile(r"[,;:]|\b(?:unless|if|because|after|when|while|until|for failing|если|после|когда|потому)\b")
+CLAUSE = re.compile(r"[,;:](?!\d)|\b(?:unless|if|because|after|when|while|until|for failing|если|после|когда|потому)\b")
 
 #: What parts the services of one list ("Facebook, Telegram and YouTube").
 LISTED = re.compile(
@@ -40,6 +41,9 @@ PASSED_ON = frozenset({"store_or_host_order", "court_order", "block"})
 
 #: A store that pays is asked for its own sake, not to drop another's service.
 MONEY = re.compile(r"\b(?:pay|paid|fine|tax|levy|penalty)\b|(?<!\w)(?:штраф|плати|выплат|налог)")
+
+#: What a store or a host does with an order that is meant for another service.
+OBEYED = frozenset({"complies", "complies_partly", "refuses", "restricts_locally"})
 
 CARRIERS = frozenset({"store", "hosting", "provider"})
 
@@ -117,6 +121,11 @@ def _services(case: Case) -> list[str]:
     return [name for name in case.platforms if name in case.services and name not in case.companies]
 
 
+def _stores_told(case: Case) -> bool:
+    """Whether the page tells of an order to stores or hosts: what these answer is about the service then."""
+    return any(deed.act.action == "store_or_host_order" for deeds in read_deeds(case.page) for deed in deeds)
+
+
 def _answering(case: Case, one: Found, here: Sequence[Party]) -> str | None:
     """An answer is about the service that gives it; an owner answers for the service in dispute."""
     services = [party.name for party in here if party.kind == "platform"]
@@ -125,7 +134,10 @@ def _answering(case: Case, one: Found, here: Sequence[Party]) -> str | None:
         return actor.name
     if actor and actor.kind == "company" and case.main and owner_of(actor.name) != owner_of(case.main):
         own = [name for name in case.platforms if owner_of(name) == owner_of(actor.name) and name != actor.name]
-        if _carries(actor) and not MONEY.search(case.page.folded, one.frame.start, one.frame.end):
+        passed_on = (one.action in OBEYED or _stores_told(case)) and not MONEY.search(
+            case.page.folded, one.frame.start, one.frame.end
+        )
+        if _carries(actor) and (passed_on or actor.name not in case.platforms):
             return case.main
         return own[0] if own else actor.name
     return services[0] if services and case.main not in [party.name for party in here] else _spoken_of(case, one, here)

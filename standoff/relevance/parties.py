@@ -12,6 +12,7 @@ from standoff.model import Article
 
 __all__ = ["WEAK", "countries_of", "firm_deeds", "named_platforms", "platforms_of_page", "tells_more"]
 
+MENTION = 0.34  # of a vote, for each time that a service is named
 ACTING = 0.7  # of a vote, for a service in a sentence that tells an act
 BEFORE = 60  # characters between a body and what it does
 
@@ -44,21 +45,8 @@ def platforms_of_page(
     *weighed* gives the weight of each sentence that counts with the services that it names, *heads* the parties of the
     headline, *aside* the offsets of services that are only a place.
     """
-    votes: defaultdict[str, float] = defaultdict(float)
-    named: dict[str, str] = {}
-    for frame in page.frames:
-        for party in named_platforms(frame, aside):
-            named.setdefault(party.name, party.entity)
-            if span_at(frame, party.start) is None:
-                votes[party.name] += 0.34
-    last: tuple[str, ...] = ()  # the services that the paragraph named last
-    for frame, deeds in zip(page.frames, read_deeds(page), strict=True):
-        here = tuple({party.name: 0 for party in named_platforms(frame, aside) if span_at(frame, party.start) is None})
-        opens = page.folded.startswith("\n\n", max(0, frame.start - 2))
-        last = here or (() if opens else last)
-        if tells_more(deeds):  # a service that does something, or has something done to it, beside the one in dispute
-            for name in last:
-                votes[name] += ACTING
+    votes = _votes(page, aside)
+    named = {party.name: party.entity for frame in page.frames for party in named_platforms(frame, aside)}
     for weight, names in weighed:
         for name in set(names):
             votes[name] += max(1.0, weight)
@@ -76,6 +64,27 @@ def platforms_of_page(
     kin = [name for name, key in named.items() if name not in kept and (key in owners or known[key].owner in main)]
     order = sorted([*kept, *kin], key=lambda name: -votes[name])
     return tuple(name for name in order if name in kept or votes[name] >= 0.3)
+
+
+def _votes(page: Page, aside: set[int]) -> defaultdict[str, float]:
+    """How much each service has to do with what the sentences tell."""
+    votes: defaultdict[str, float] = defaultdict(float)
+    last: tuple[str, ...] = ()  # the services that the paragraph named last
+    for frame, deeds in zip(page.frames, read_deeds(page), strict=True):
+        spoken = [party.name for party in named_platforms(frame, aside) if span_at(frame, party.start) is None]
+        here = tuple(dict.fromkeys(spoken))
+        for name in spoken:
+            votes[name] += MENTION
+        opens = page.folded.startswith("\n\n", max(0, frame.start - 2))
+        last = here or (() if opens else last)
+        if tells_more(deeds):  # a service that does something, or has something done to it, beside the one in dispute
+            for name in last:
+                votes[name] += ACTING
+        elif answers := [deed for deed in deeds if deed.act.by == "platform"]:  # each that answers is asked about it
+            for party in named_platforms(frame, aside):
+                if any(0 <= deed.start - party.end < BEFORE for deed in answers):
+                    votes[party.name] += ACTING
+    return votes
 
 
 def countries_of(article: Article, page: Page, heads: list[Party]) -> tuple[str, ...]:

@@ -59,6 +59,22 @@ def test_what_only_looks_like_an_act_is_none(text: str) -> None:
     assert [action for action, _, _ in acts(text) if action != "restore"] == []
 
 
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        # no deadline dates what it is set for
+        ("BTK had given Vimeo until midnight on Tuesday to register.", ("demand_presence", "Vimeo", None)),
+        # a day before a clause of its own is that of the act behind it
+        ("In February, after BTK had threatened Vimeo with a fine, Vimeo deleted 64 videos.",
+         ("complies", "Vimeo", "2025-02")),
+        # the comma of a number parts nothing
+        ("Vimeo handed over 3,000 records to the police in December.", ("complies", "Vimeo", "2024-12")),
+    ],
+)  # fmt: skip
+def test_an_act_has_the_day_that_is_its_own(text: str, wanted: tuple[str, str, str | None]) -> None:
+    assert wanted in acts(text)
+
+
 def test_a_day_of_something_else_dates_no_act() -> None:
     assert ("block", "Vimeo", None) in acts("The regulator blocked Vimeo shortly after the February 8 elections.")
 
