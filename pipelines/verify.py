@@ -24,9 +24,16 @@ _CAPTURES = """
 select captures.*, payloads.body, payloads.encoding from captures left join payloads using (digest)
 order by captures.id"""
 
+#: What stands in a version, with the words that it repeats.
+_REPEATED = (("quote", "quotes", "text"), ("act", "dispute_events", "evidence"))
+
 _OFFSETS = """
-select quotes.id, revision_id from quotes join revisions on revisions.id = revision_id
-where substr(revisions.text, "start" + 1, "end" - "start") is not quotes.text"""
+select {table}.id, revision_id from {table} join revisions on revisions.id = revision_id
+where substr(revisions.text, "start" + 1, "end" - "start") is not {table}.{column}"""
+
+_TIMES = """
+select revisions.id, captured_at, fetched_at from revisions join captures on captures.id = capture_id
+where captured_at is not fetched_at"""
 
 #: Why a payload was removed, in an archive that is older than policies.
 _TAKEN_DOWN = "select 1 from takedowns, json_each(digests) where value = :digest"
@@ -44,7 +51,7 @@ _INDEXED = {
 }
 
 
-_THINGS = "select name, type from sqlite_master where type in ('table', 'index', 'trigger') and sql is not null"
+_THINGS = "select name, type, sql from sqlite_master where type in ('table', 'index', 'trigger') and sql is not null"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -125,13 +132,15 @@ def verify(db: Database, roots: Sequence[Certificate] | None = None) -> Iterator
 
 
 def _missing(db: Database) -> Iterator[str]:
-    """What the migrations of this archive made, and it no longer has."""
+    """What the migrations of this archive made, and it no longer has, or has otherwise."""
     with closing(empty_archive(db.schema)) as whole:
-        wanted = {(row[0], row[1]) for row in whole.execute(_THINGS)}
-    held = {(row["name"], row["type"]) for row in db.rows(_THINGS)}
-    yield from (
-        f"{name}: a{'n' * (kind == 'index')} {kind} of the schema is gone" for name, kind in sorted(wanted - held)
-    )
+        wanted = {(row[0], row[1]): row[2] for row in whole.execute(_THINGS)}
+    held = {(row["name"], row["type"]): row["sql"] for row in db.rows(_THINGS)}
+    for name, kind in sorted(wanted):
+        if (name, kind) not in held:
+            yield f"{name}: a{'n' * (kind == 'index')} {kind} of the schema is gone"
+        elif held[name, kind] != wanted[name, kind]:
+            yield f"{name}: the {kind} is not as the schema makes it"
 
 
 def _structure(db: Database) -> Iterator[str]:
@@ -150,13 +159,16 @@ def _structure(db: Database) -> Iterator[str]:
 
 
 def _words(db: Database) -> Iterator[str]:
-    """What was read: the words of every version, and quotes at their offsets in them."""
+    """What was read: the words and the time of every version, and what is repeated of its words at their offsets."""
     for row in db.conn.execute("select id, text_digest, headline, standfirst, text from revisions"):
         told = Version(headline=row["headline"], standfirst=row["standfirst"], text=row["text"])
         if version_digest(told) != row["text_digest"]:
             yield f"version {row['id']}: its words are not those of its digest {row['text_digest']}"
-    for row in db.rows(_OFFSETS):
-        yield f"quote {row['id']}: is not what stands at its offsets in version {row['revision_id']}"
+    for row in db.rows(_TIMES):
+        yield f"version {row['id']}: is of {row['captured_at']}, and its capture of {row['fetched_at']}"
+    for thing, table, column in _REPEATED:
+        for row in db.rows(_OFFSETS.format(table=table, column=column)):
+            yield f"{thing} {row['id']}: is not what stands at its offsets in version {row['revision_id']}"
 
 
 def _search(db: Database) -> Iterator[str]:

@@ -47,6 +47,20 @@ def test_archive_as_written_has_no_fault(archive: Database) -> None:
         ("update revisions set text = 'Another text.' where id = 2", "articles_fts: the full-text index is stale"),
         ("update revisions set text = replace(text, 'Monday', 'Sunday') where id = 5", "version 5: its words are not"),
         ("update revisions set headline = 'Telegram Blacked' where id = 5", "version 5: its words are not those of"),
+        (
+            "update revisions set captured_at = '2020-01-01T00:00:00Z' where id = 5",
+            "version 5: is of 2020-01-01T00:00:00Z",
+        ),
+        (
+            "insert into dispute_events (article_id, revision_id, side, action, precision, start, end, evidence, rule)"
+            " values (1, 1, 'government', 'fine', 'none', 0, 13, 'A regulator', 'test')",
+            "act 1: is not what stands at its offsets in version 1",
+        ),
+        (
+            "drop trigger quotes_fts_delete;"
+            " create trigger quotes_fts_delete after delete on quotes begin select 1; end",
+            "quotes_fts_delete: the trigger is not as the schema makes it",
+        ),
         ("update article_counts set articles = articles + 1", "article_counts: does not hold what a full count"),
         ("delete from quote_counts", "quote_counts: does not hold what a full count"),
         ("delete from revisions where id = 2", "points to a row of revisions that is gone"),
