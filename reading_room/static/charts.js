@@ -56,7 +56,9 @@ function bars(rows, { form, across, amounts, parts }) {
 }
 
 function layoutOf(figure, traces, lanes) {
-  const names = traces.length > 1 ? 24 * Math.ceil(traces.length / Math.max(1, Math.floor(figure.clientWidth / 170))) : 0;
+  // On a phone the library writes the names below each other.
+  const columns = figure.clientWidth < 480 ? 1 : Math.floor(figure.clientWidth / 170);
+  const names = traces.length > 1 ? 24 * Math.ceil(traces.length / columns) : 0;
   const axis = { gridcolor: colour("line"), zerolinecolor: colour("line"), automargin: true, fixedrange: true };
   const upright = figure.dataset.form === "bars";
   return {
