@@ -6,7 +6,7 @@ ARGS   ?=
 
 .PHONY: demo test test-long test-nlp check install format lint types imports browser pictures lock clean \
 	bench-extraction bench-quotes bench-disputes bench-real-input bench-reading-room bench-throughput bench-storage \
-	bench-screening bench-screen-warc bench-reading bench-known-links
+	bench-screening bench-screen-warc bench-reading bench-known-links bench-memory
 
 demo: install
 	$(BIN)/standoff demo $(ARGS)
@@ -107,8 +107,12 @@ bench-reading-room: install
 	$(BIN)/python benchmarks/reading_room.py $(ARGS)
 
 # What a page costs, in ratios to Scrapy with trafilatura; about five minutes. ARGS="--addresses 4000 --keep" to be sure.
-bench-throughput: install
+bench-throughput: install $(PEERS)/installed
 	$(BIN)/python benchmarks/throughput.py $(ARGS)
+
+# What each process of a crawl holds as it goes on; a quarter of an hour for 10,000 pages.
+bench-memory: install
+	$(BIN)/python benchmarks/memory.py $(ARGS)
 
 # What pages take on disk: codecs that see one page at a time, and an archive that was compacted.
 bench-storage: install

@@ -3,8 +3,9 @@
     python benchmarks/cost.py COMMAND...
 
 Prints one line of JSON last: exit code, CPU seconds (user and system) of the whole process tree, wall seconds, peak
-memory in MB (proportional set size summed over the tree, looked at ten times a second), and the command's own output.
-Orphans are taken in by this process, so that no worker's time is lost.
+memory in MB (proportional set size summed over the tree, looked at ten times a second, and ever more seldom in a long
+run, down to once a second), and the command's own output. Orphans are taken in by this process, so that no worker's
+time is lost.
 """
 
 import ctypes
@@ -53,8 +54,10 @@ def cost(command: list[str]) -> dict[str, object]:
     peak, done = [0], threading.Event()
 
     def watch() -> None:
-        while not done.wait(0.1):
+        pause = 0.1
+        while not done.wait(pause):
             peak[0] = max(peak[0], memory(os.getpid()))
+            pause = min(1.0, pause * 1.01)
 
     watcher = threading.Thread(target=watch)
     watcher.start()
