@@ -153,8 +153,17 @@ class Cast(Roll):
             # "LY president NAME": the body before the role
             while first and sentence[first - 1].capital and sentence[first - 1].low not in self.tongue.openers:
                 first -= 1
-        named = named_by(sentence[first:end], self.tongue)
+        named = self._read(sentence[first:end])
         return named if named.name else None
+
+    def _read(self, words: Sentence) -> Named:
+        """Return what *words* name; a page names the same ones again and again."""
+        if self.tongue.code in EASTERN:
+            return named_by(words, self.tongue)
+        key = tuple((token.text, token.low, token.start - words[0].start) for token in words)
+        if (named := self.read_before.get(key)) is None:
+            named = self.read_before[key] = named_by(words, self.tongue)
+        return named
 
     def _learn(self, figure: Figure, named: Named, position: int = 0) -> None:
         if named.role and not figure.role:

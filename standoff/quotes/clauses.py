@@ -22,11 +22,12 @@ class _Reader(Statements, Sources):
 
     def read(self) -> None:
         """Go through the sentence once, from cue to cue."""
-        sentence, index = self.sentence, 0
+        sentence, index, firsts = self.sentence, 0, self.tongue.firsts
         self._final_tag()
         while index < len(sentence):
             token = sentence[index]
-            if token.kind != "w" or self.taken[index] or not self.tongue.begins(token.low):
+            begins = token.low in firsts or token.low.endswith("ed")  # "deadpanned" is on no list
+            if not begins or token.kind != "w" or self.taken[index]:
                 index += 1
                 continue
             self.at = index

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from standoff.quotes.figures import Figure
 from standoff.quotes.reading import EASTERN
-from standoff.quotes.runs import PARTICLES, bare
+from standoff.quotes.runs import PARTICLES, Named, bare
 from standoff.quotes.tongue import Tongue
 
 #: Endings of surnames that tell a woman from a man.
@@ -63,6 +63,7 @@ class Roll:
     by_head: dict[str, list[tuple[int, Figure]]] = field(default_factory=dict)
     lone: dict[str, list[int]] = field(default_factory=dict)
     places: set[str] = field(default_factory=set)
+    read_before: dict[tuple[tuple[str, str, int], ...], Named] = field(default_factory=dict)
     initials: dict[str, Figure | None] = field(default_factory=dict)
 
     def enter(self, name: str, *, person: bool) -> Figure:

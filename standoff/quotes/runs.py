@@ -47,6 +47,8 @@ class Named:
 
 def bare(word: str) -> str:
     """Return *word* without a possessive ending."""
+    if word[-1:] not in {"s", "'", "’"}:
+        return word
     for ending in ("'s", "’s", "'", "’"):
         if word.endswith(ending):
             return word.removesuffix(ending)

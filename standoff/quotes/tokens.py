@@ -11,6 +11,7 @@ from standoff.quotes.tongue import Tongue
 LONGEST_SENTENCE = 200
 
 _TOKEN = re.compile(
+    r"([a-z]++)(?=[ ,\n])|"  # most of English, found without a look at the rest
     r"(?:[A-Z]-)?(?:[^\W\d_]\.){2,}"  # U.S., a.m., D-N.Y.
     r"|\d+(?:[.,:]\d+)*(?:-[^\W\d]\w*)*"  # 2,000, 44-page
     r"|\w+(?:[-’'‘/&]\w+)*(?:(?<=s)[’'](?=\s\w))?"  # el-Deeb, AT&T, teachers' union
@@ -70,6 +71,9 @@ def _words(text: str, start: int, end: int, tongue: Tongue, tokens: list[Token])
     for match in _TOKEN.finditer(text, start, end):
         word = match.group()
         at, close = match.span()
+        if match.lastindex:
+            tokens.append(Token("w", word, word, at, close))
+            continue
         if not (word[0].isalnum() or word[0] == "_"):
             tokens.append(Token("p", word, word, at, close))
             continue

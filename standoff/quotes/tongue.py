@@ -73,10 +73,6 @@ class Tongue:
         """Is the word an adverb in -ly, and no noun that ends so (``family``)?"""
         return low.endswith("ly") and len(low) > 4 and low not in self.of("nouns_in_ly")
 
-    def begins(self, low: str) -> bool:
-        """Can a cue begin with the word: one of the lists, or a past form that no list knows (``deadpanned``)?"""
-        return low in self.firsts or low.endswith("ed")
-
 
 class _Lists(dict[str, Words]):
     """Word lists by name."""

@@ -1,9 +1,12 @@
 """Statements in longer texts: clauses that end early, tags in odd places, bodies by half a name. All of it invented."""
 
+import re
+
 import pytest
 
 from standoff.model import Article
 from standoff.quotes import read_quotes
+from standoff.quotes.stances import grouped
 
 #: A passage and the (text, speaker) of its statements.
 PASSAGES: dict[str, tuple[str, list[tuple[str, str | None]]]] = {
@@ -280,3 +283,10 @@ def test_read_quotes_reads_longer_texts_in_the_east(name: str) -> None:
     language, text, wanted = EASTERN[name]
     quotes = read_quotes(Article(url="", page_type="article", text=text, language=language))
     assert [(quote.text, quote.speaker) for quote in quotes] == wanted
+
+
+def test_grouped_patterns_match_what_they_matched() -> None:
+    pattern = r"^(?:no|not) so\b|\bonly [a|b]\b|plain|\bnever\b|^yes\|no"
+    assert grouped(pattern) == r"^(?:(?:no|not) so\b|yes\|no)|\b(?:only [a|b]\b|never\b)|(?:plain)"
+    for text in ("not so", "it is only a", "in plain words", "he never", "yes|no", "is not so", "none"):
+        assert bool(re.search(pattern, text)) == bool(re.search(grouped(pattern), text))
