@@ -1,10 +1,10 @@
 """Quotes and their speakers against gold, with peers on the same texts in the same run.
 
-    python benchmarks/quotes.py [--json] [--sets checklist gum newsroom german dev held more wide]
+    python benchmarks/quotes.py [--json] [--sets checklist gum newsroom german dev held more wide apart]
         [--gold FILE … [--apart]] [--peers PYTHON] [--parse PYTHON]
 
 The first four sets and their scorers stand in ``../shared`` beside the repository and never in it; what is missing is
-skipped with a reason. The last four are parts of the short texts. ``--gold`` measures other files in the form of
+skipped with a reason. The last five are parts of the short texts. ``--gold`` measures other files in the form of
 ``score_quotes.py``, or in that of the newsroom's gold, alone unless ``--sets`` is given too; ``--apart`` says that the
 file counts a quote that its tag interrupts as two. Peers: a naive regular expression, and textacy (paragraph by
 paragraph) and sayswho under the interpreter ``--peers``. With an interpreter ``--parse`` that has the extra ``nlp``
@@ -33,7 +33,7 @@ PEERS = ROOT / ".peers" / "bin" / "python"
 PARSE = ROOT / ".nlp" / "bin" / "python"
 
 #: The German set is under a licence of its own and runs only when it is asked for.
-TEXTS = ["dev", "held", "more", "wide"]
+TEXTS = ["dev", "held", "more", "wide", "apart"]
 USUAL = ["checklist", "gum", "newsroom", *TEXTS]
 
 SETS = {

@@ -1,4 +1,4 @@
-"""Short invented news texts with their right answers: ``held`` and ``kept`` to measure, the others to tune on.
+"""Short invented news texts with their right answers: some to tune on; ``held``, ``kept`` and ``apart`` to measure.
 
     .venv/bin/python benchmarks/texts.py     counts each part by language, country, action and stance
 
@@ -15,7 +15,7 @@ from newsroom.answers import complete_event, complete_quote
 
 FOLDER = Path(__file__).parents[1] / "tests" / "fixtures" / "texts"
 HALVES = ("dev", "held")
-PARTS = (*HALVES, "more", "acts", "kept", "wide")
+PARTS = (*HALVES, "more", "acts", "kept", "wide", "apart")
 
 GOVERNMENT_ACTIONS = frozenset(
     "threaten demand_removal demand_data demand_presence data_localisation bill investigate court_order fine block "
