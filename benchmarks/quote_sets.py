@@ -85,6 +85,8 @@ def as_attributions(quotes: Iterable[Quote], *, apart: bool = False) -> list[Row
     for quote in quotes:
         if quote.kind == "indirect" and quote.stance == "declines_to_comment" and not apart:
             continue
+        if found and found[-1]["spans"][-1] == [quote.start, quote.end]:
+            continue  # said by two, and one attribution here
         rule = quote.rule.split("/")[0]
         joins = (
             not apart

@@ -45,7 +45,8 @@ def read_page(article: Article) -> list[Quote]:
         resolver.resolve(draft)
     _place(article, paragraphs, ordered, drafts, tongue)
     _judge(text, drafts, tongue)
-    return [_quote(text, draft) for draft in drafts if draft.end > draft.start]
+    told = [one for draft in drafts for one in (resolver.fellow(draft), draft) if one is not None]
+    return [_quote(text, draft) for draft in told if draft.end > draft.start]
 
 
 def _own_first(drafts: list[Draft]) -> list[Draft]:

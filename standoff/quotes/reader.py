@@ -239,7 +239,8 @@ class SentenceReader:
         self.drafts.append(draft)
         if subject is not None:
             self.last = draft
-        self.floor = max(self.floor, end)
+        if subject is None or not subject.relative:  # behind "X, who denied it," X still says more
+            self.floor = max(self.floor, end)
         return draft
 
 

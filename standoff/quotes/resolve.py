@@ -1,5 +1,7 @@
 """From the words of a sentence to one full name of the page. What stays unclear stays None."""
 
+from dataclasses import replace
+
 from standoff.quotes.drafts import Draft
 from standoff.quotes.figures import Figure
 from standoff.quotes.nouns import Nouns
@@ -35,6 +37,20 @@ class Resolver(Nouns):
         if figure is not None:
             self._settle(draft, figure)
         self.said.append((draft.start, figure, draft.speaker or ""))
+
+    def fellow(self, draft: Draft) -> Draft | None:
+        """Return the statement once more for the first of two speakers (``Meta and Google said``); None for one."""
+        tokens = draft.phrase.tokens if draft.phrase is not None and draft.follows is None else []
+        at = next((n for n, token in enumerate(tokens) if token.low in {"and", "и", "та", "й"}), 0)
+        if not 0 < at < len(tokens) - 1 or draft.speaker is None or set(draft.speaker.split()) & {tokens[at].text}:
+            return None
+        first, second = named_by(tokens[:at], self.tongue), named_by(tokens[at + 1 :], self.tongue)
+        named = first.name is not None and second.name is not None and first.kind == second.kind
+        if not named or not tokens[at - 1].capital or tokens[at - 1].low in self.tongue.roles:
+            return None
+        twin = replace(draft, phrase=Phrase(tokens[:at]), speaker=None, role=None, organisation=None)
+        self.resolve(twin)
+        return twin if twin.speaker not in {None, draft.speaker} else None
 
     def _settle(self, draft: Draft, figure: Figure) -> None:
         draft.speaker = figure.name

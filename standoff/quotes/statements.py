@@ -102,7 +102,9 @@ class Statements(Acts):
                 continue
             behind = self.sentence[at + 1]
             verb = behind.low in self.tongue.of("auxiliaries") or (
-                behind.low.endswith("ed") and not behind.capital and behind.low in self.tongue.forms
+                not behind.capital
+                and any(form.shape in {"past", "third"} for form in self.tongue.forms.get(behind.low, ()))
+                and (behind.low.endswith("ed") or "quote" in self.tongue.forms[behind.low][-1].cue.takes)
             )
             if verb or (opening and (behind.low in self.tongue.of("subject_pronouns") or behind.capital)):
                 return at

@@ -42,9 +42,17 @@ class Tags(Turned):
         if at is not None and "quote" in form.cue.takes:
             inverted = subject_behind(sentence, behind, self.tongue) or self._plain_behind(behind)
             if inverted:
-                end = inverted.first + len(inverted.tokens) + sum(len(part) + 1 for part in inverted.beside)
-                return self._tagged(at, inverted, end, form, cue, "tag-inverted")
+                return self._tagged(at, inverted, self._behind_name(inverted), form, cue, "tag-inverted")
         return self._inverted_clause(index, behind, form, cue, subject)
+
+    def _behind_name(self, subject: Phrase) -> int:
+        """Behind the name and what stands beside it; a clause on it (``NAME, who called for …``) may say more."""
+        end = subject.first + len(subject.tokens)
+        for part in subject.beside:
+            if part and part[0].low in {"who", "which"}:
+                break
+            end += len(part) + 1
+        return end
 
     def _inverted_clause(self, index: int, behind: int, form: Form, cue: str, left: Phrase | None) -> int | None:
         """``The boat was late, said X.``"""
