@@ -76,8 +76,6 @@ class EasternSources(EasternReader):
         if 0 < first == stop - 1 < index - 1:
             # "сервис, по версии регулятора, запрещал": one word in front says nothing
             return self._add(start, self._end(start), "source-front", cue, "asserts", subject, behind)
-        if 0 < first < stop < index and not any(is_verb(token, self.tongue) for token in sentence[first:stop]):
-            return self._add(first, stop, "source-behind", cue, "asserts", subject, behind) and self._rest(after)
         if stop - first >= 3 and not any(self.taken[first:stop]):
             self._add(first, stop, "source-behind", cue, "asserts", subject, behind)
             return after
@@ -87,16 +85,6 @@ class EasternSources(EasternReader):
         """Behind the last colon or semicolon before *stop*."""
         marks = (at + 1 for at in range(stop - 1, -1, -1) if self.sentence[at].text in {":", ";"})
         return next(marks, 0)
-
-    def _rest(self, after: int) -> int | None:
-        """The clause goes on behind a source that parts it: a statement of its own."""
-        sentence, start = self.sentence, after
-        while start < len(sentence) and sentence[start].kind == "p":
-            start += 1
-        if start == after or start + 2 > len(sentence):
-            return after
-        first = self.drafts[-1]
-        return self._add(start, self._end(start), "interrupted", "", "", None, start, follows=first)
 
     def _around(self, stop: int, after: int, cue: str, rule: str, subject: Phrase, behind: int) -> int | None:
         """``Сервис, по словам X, закроют``: the clause goes on behind the speaker, and is two statements then."""

@@ -23,7 +23,6 @@ def loose_quotations(
     previous: Paragraph | None,
     number: int,
     drafts: list[Draft],
-    ahead: list[Draft],
     tongue: Tongue,
 ) -> list[Draft]:
     """Return drafts for the quotations of sentence *number* that lie in none of its *drafts*."""
@@ -33,9 +32,7 @@ def loose_quotations(
         return []
     if all(token.kind != "w" for token in sentence):
         return [
-            draft
-            for token in free
-            if (draft := _alone(text, paragraph, previous, number, token, ahead, tongue)) is not None
+            draft for token in free if (draft := _alone(text, paragraph, previous, number, token, tongue)) is not None
         ]
     found: list[Draft] = []
     for token in free:
@@ -81,12 +78,11 @@ def _alone(
     previous: Paragraph | None,
     number: int,
     token: Token,
-    ahead: list[Draft],
     tongue: Tongue,
 ) -> Draft | None:
     pair = token.pair
     assert pair is not None
-    source, rule, sure = _source(paragraph, previous, pair, number, ahead, token)
+    source, rule, sure = _source(paragraph, previous, pair, number)
     if source is None and len(token.text.split()) < LONG and not pair.resumed:
         return None
     draft = _draft(text, paragraph.sentences[number], token, rule, sure)
@@ -104,7 +100,7 @@ def _alone(
 
 
 def _source(
-    paragraph: Paragraph, previous: Paragraph | None, pair: Pair, number: int, ahead: list[Draft], token: Token
+    paragraph: Paragraph, previous: Paragraph | None, pair: Pair, number: int
 ) -> tuple[Draft | None, str, float]:
     if paragraph.drafts:
         last = paragraph.drafts[-1]
@@ -116,8 +112,6 @@ def _source(
             return _first(last), "next-paragraph", 0.9
         if last.kind == "direct" or last.number == len(previous.sentences) - 1:
             return _first(last), "carried-over", 0.6
-    if ahead and ahead[0].rule.startswith("tag") and ahead[0].start <= token.end + 4:
-        return ahead[0], "tag-ahead", 0.8
     return None, "no-tag", 0.3
 
 

@@ -77,8 +77,7 @@ def _read_paragraph(
             if not read[number - 1] and (told := about_that(text, *pair, tongue)):
                 read[number - 1].append(told)
     for number, drafts in enumerate(read):
-        ahead = read[number + 1] if number + 1 < len(read) else []
-        drafts += loose_quotations(text, paragraph, previous, number, drafts, ahead, tongue)
+        drafts += loose_quotations(text, paragraph, previous, number, drafts, tongue)
         for draft in drafts:
             draft.paragraph, draft.number = paragraph.number, number
         paragraph.drafts += sorted(drafts, key=lambda draft: draft.start)
