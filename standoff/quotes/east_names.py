@@ -21,6 +21,9 @@ def read_eastern_phrase(tokens: Sentence, tongue: Tongue, *, genitive: bool = Fa
         return Named("pronoun", None, head=words[0].low)
     if within := _name_in_marks(tokens, tongue):
         return within
+    if tongue.code == "kk" and len(words) > 1 and words[-1].low in tongue.of("kinds") and words[-2].text.isascii():
+        words = words[:-1]  # "Meta компаниясы"
+        tokens = [token for token in tokens if token.end <= words[-1].end]
     cut = next(
         (n for n, token in enumerate(tokens) if n and _ends_name(token, tongue)),
         len(tokens),

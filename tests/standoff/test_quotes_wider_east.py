@@ -80,3 +80,9 @@ def test_read_quotes_reads_longer_texts_in_the_east(name: str) -> None:
     language, text, wanted = EASTERN[name]
     quotes = read_quotes(Article(url="", page_type="article", text=text, language=language))
     assert [(quote.text, quote.speaker) for quote in quotes] == wanted
+
+
+def test_read_quotes_takes_the_kind_of_a_firm_for_no_part_of_its_name() -> None:
+    text = "Meta компаниясы бұл туралы пікір білдіруден бас тартты."
+    quotes = read_quotes(Article(url="", page_type="article", text=text, language="kk"))
+    assert [quote.speaker for quote in quotes] == ["Meta"]
