@@ -78,9 +78,10 @@ class _Eastern(EasternSources, Kazakh):
         if form is None:
             form = self._unlisted(index)
             return self._tag(index, index + 1, form, self.sentence[index].text) if form else None
-        if index and self.sentence[index - 1].low in {"не"}:
-            return None
         behind = index + len(form.words)
+        asked = behind < len(self.sentence) and self.sentence[behind].low in {"ли", "чи"}
+        if asked or (index and self.sentence[index - 1].low == "не"):
+            return None
         cue = self.text[self.sentence[index].start : self.sentence[behind - 1].end].removeprefix("деп ")
         return self._tag(index, behind, form, cue) or self._statement(index, behind, form, cue)
 

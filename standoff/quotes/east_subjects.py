@@ -127,11 +127,10 @@ def _within(sentence: Sentence, first: int, tokens: Sentence, tongue: Tongue) ->
         if split is None or tokens[split - 1].low in tongue.of("prepositions"):
             return None
         return Phrase(tokens[split:], first=first + split, left=first)
+    latin = next((n for n, token in enumerate(tokens) if n and token.capital and token.text.isascii()), len(tokens))
+    # "В пресс-службе TikTok Азаттыку подтвердили": whom one told stands behind, in other letters
+    tokens = tokens[: next((n for n in range(latin, len(tokens)) if not tokens[n].text.isascii()), len(tokens))]
     for number, token in enumerate(tokens):
-        if number and token.capital and token.text.isascii():
-            # "В пресс-службе TikTok Азаттыку подтвердили": whom one told stands behind, in other letters
-            stop = next((n for n in range(number, len(tokens)) if not tokens[n].text.isascii()), len(tokens))
-            return Phrase(tokens[number:stop], first=first + number, left=first)
         if number and token.capital:
             bent = len(tokens) == number + 1 and token.low.endswith("е")
             return Phrase(tokens[number:], first=first + number, left=first, genitive=bent)
