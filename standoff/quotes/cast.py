@@ -40,6 +40,7 @@ class Cast(Roll):
             (sentence, start, end, self._run_name(sentence, start, end))
             for sentence in kept
             for start, end in capital_runs(sentence, self.tongue)
+            if end - start < len(sentence) or self.tongue.code != "en"  # no heading ("Fed File")
         ]
         for sentence, start, end, found in sorted(runs, key=lambda run: run[2] - run[1]):
             if found:

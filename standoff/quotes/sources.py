@@ -27,6 +27,10 @@ class Sources(Tags):
             cue = self.text[sentence[index].start : sentence[behind - 1].end]
             if subject is None:
                 return None
+            if subject.tokens[0].low in tongue.of("possessive") | {"your", "our", "my"} and not can_speak(
+                subject, tongue
+            ):
+                return None  # "according to your needs"
             self._cut_source(subject)
             if all(token.low in tongue.of("determiners") for token in subject.tokens):
                 subject = self._issuer(subject) or subject

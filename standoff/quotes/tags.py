@@ -166,6 +166,8 @@ class Tags(Turned):
     def _clause_tag(self, left: int, subject: Phrase, behind: int, form: Form, cue: str) -> int | None:
         if not left or self.sentence[left - 1].text not in {",", "—", "–", "?", "!"}:
             return None
+        if form.shape in {"base", "third"} and form.cue.lemma not in {"say", "tell"} and self._listed(left, subject):
+            return None
         before = self._clause_before(left)
         heads = self.tongue.of("claim_nouns") | self.tongue.of("position_nouns")
         if any(token.low in heads for token in self.sentence[left : subject.first]):
@@ -189,6 +191,13 @@ class Tags(Turned):
         zone = behind if inverted else self.at + 1  # whom one told stands between the cue and *behind*
         draft = self._add(before[0], before[1], "clause-tag", cue, form.cue.lemma, form.cue.stance, subject, zone)
         return self._and_more(draft, behind) or self._goes_on(draft, behind)
+
+    def _listed(self, left: int, subject: Phrase) -> bool:
+        """``– Prepare reports, …``, ``articles, blog posts, …``: a list that looks like a subject and its verb."""
+        bare = subject.tokens[0].low not in self.tongue.of("determiners") | self.tongue.of("possessive")
+        pronoun = subject.tokens[-1].low in self.tongue.of("subject_pronouns")
+        head = subject.tokens[-1]
+        return not pronoun and bare and (self.sentence[left - 1].text in {"—", "–"} or not head.capital)
 
     def _condition(self, span: tuple[int, int] | None, behind: int) -> bool:
         """``If it fails, X said, "…"``: a condition and what follows from it, in marks."""

@@ -17,8 +17,11 @@ _LABEL = re.compile(
 #: Turns that make a transcript: of speakers in capitals two, of others four, with two who speak twice.
 CAPITALS, OTHERS = 2, 4
 
-#: Words that at least half of the turns have where the speakers are not in capitals.
+#: Words that at least half of the turns have where the speakers are not in capitals, of whom half speak twice.
 SPOKEN = 5
+
+#: What ends a turn.
+ENDS = frozenset('.!?…”"»)')
 
 
 def read_turns(text: str, spans: Sequence[tuple[int, int]], paragraphs: Sequence[Paragraph]) -> dict[int, Draft]:
@@ -33,9 +36,11 @@ def read_turns(text: str, spans: Sequence[tuple[int, int]], paragraphs: Sequence
         often = Counter(match["name"] for match in labels.values())
         if len(labels) < OTHERS or sum(count > 1 for count in often.values()) < 2:
             return {}
-        said = [text[match.end() : spans[number][1]].split() for number, match in labels.items()]
-        if sum(len(words) >= SPOKEN for words in said) * 2 < len(said):
-            return {}  # "Award Amount: Varies": a form and no talk
+        said = [text[match.end() : spans[number][1]].rstrip() for number, match in labels.items()]
+        whole = sum(len(words.split()) >= SPOKEN and words[-1] in ENDS for words in said)
+        again = sum(count for count in often.values() if count > 1)
+        if whole * 2 < len(said) or again * 2 < len(said):
+            return {}  # "Award Amount: Varies", "Pruning saw: It helps.": a form or a list, and no talk
         loud = labels
     return {number: _turn(text, match, spans[number][1], paragraphs[number]) for number, match in loud.items()}
 

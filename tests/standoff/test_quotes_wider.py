@@ -219,9 +219,27 @@ def test_read_quotes_finds_the_venue(text: str, venue: str) -> None:
     assert [quote.venue for quote in quotes] == [venue]
 
 
-def test_read_quotes_takes_no_form_for_a_transcript() -> None:
-    text = "\n\n".join(["Award Amount: Varies", "Due Date: May 1"] * 4)
-    assert read_quotes(Article(url="", page_type="article", text=text, language="en")) == ()
+NOTHING = {
+    "a form": "\n\n".join(["Award Amount: Varies", "Due Date: May 1"] * 4),
+    "a list of terms": "\n\n".join(
+        f"{term}: It helps a little with all of that."
+        for term in ("Saw", "Rake", "Hoe", "Fork", "Saw", "Rake", "Axe", "Pick", "Pole")
+    ),
+    "a list of tasks": "Talks and Mail – Prepare reports, slides, and notes for the board.",
+    "a list of things": "The old site – which has many articles, blog posts, videos, and photos – will stay.",
+    "needs": "You can add or drop seats each month, according to your needs.",
+}
+
+
+@pytest.mark.parametrize("name", NOTHING)
+def test_read_quotes_finds_nothing_where_nobody_speaks(name: str) -> None:
+    assert read_quotes(Article(url="", page_type="article", text=NOTHING[name], language="en")) == ()
+
+
+def test_read_quotes_takes_no_heading_for_a_person() -> None:
+    text = 'Ada Kohn left the bank.\n\nFund File\n\n"A lot of that is on its own course by now," he said.'
+    (quote,) = read_quotes(Article(url="", page_type="article", text=text, language="en"))
+    assert quote.speaker != "Fund File"
 
 
 def test_grouped_patterns_match_what_they_matched() -> None:
