@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from standoff.entities import entities
 from standoff.events.actors import country_of, name_of, side_of_deed
-from standoff.events.again import again
+from standoff.events.again import again, tells_again
 from standoff.events.case import Case, Found, read_case
 from standoff.events.dates import Day, find_days
 from standoff.events.dating import days_of, told_after
@@ -40,9 +40,10 @@ def read_events(
     days = find_days(page.folded, [(frame.start, frame.end) for frame in page.frames], page.language, published)
     found: list[Event] = []
     last: Found | None = None
+    repeats = tells_again(page.folded)
     for at, (frame, deeds) in enumerate(zip(page.frames, read_deeds(page), strict=True)):
         counted = count_deeds(case, frame, deeds)
-        if repeated := again(case, frame, counted[-1] if counted else last, counted):
+        if repeats and (repeated := again(case, frame, counted[-1] if counted else last, counted)):
             counted.append(repeated)
         last = counted[-1] if counted else last
         for one in counted:

@@ -8,7 +8,7 @@ from standoff.events.acts import Deed
 from standoff.events.case import Case, Found
 from standoff.events.frame import Frame
 
-__all__ = ["again"]
+__all__ = ["again", "tells_again"]
 
 #: Behind the service that does, or has done to it, what the act before said.
 FOLLOWED = re.compile(
@@ -28,6 +28,11 @@ COVERED = re.compile(
 )
 NEAR = 40  # characters between a service and these words
 SERVICES = ("platform", "company")
+
+
+def tells_again(folded: str) -> bool:
+    """Tell whether a text has such words at all: most have none, and are looked at once."""
+    return bool(FOLLOWED.search(folded) or COVERED.search(folded))
 
 
 def again(case: Case, frame: Frame, last: Found | None, taken: Sequence[Found]) -> Found | None:

@@ -43,6 +43,7 @@ class Page:
     language: str
     frames: tuple[Frame, ...]
     speakers: dict[tuple[int, int], Party | None] = field(default_factory=dict)
+    free: dict[int, bool] = field(default_factory=dict)  # what was said of the party at an offset, see is_free
 
     def paragraph(self, text: str, frame: Frame) -> tuple[Frame, ...]:
         """Return the sentences of the paragraph of *text* that stand before *frame*."""
@@ -58,6 +59,12 @@ def span_at(frame: Frame, at: int) -> tuple[int, int] | None:
 
 def is_free(page: Page, frame: Frame, party: Party) -> bool:
     """Whether a party can be the subject: it hangs on no preposition and owns nothing."""
+    if party.start not in page.free:  # each party is asked about by every act of its sentence
+        page.free[party.start] = _free(page, frame, party)
+    return page.free[party.start]
+
+
+def _free(page: Page, frame: Frame, party: Party) -> bool:
     left = page.folded[max(frame.start, party.start - 40) : party.start]
     if party.kind != "country" and SPEAKS_FOR.search(left):
         return True

@@ -105,7 +105,7 @@ def wordings(language: str) -> tuple[Wording, ...]:
 
 
 def _hits(folded: str, vocabulary: Vocabulary) -> list[tuple[int, int, tuple[str, ...]]]:
-    """Every listed word of a text with its classes, in order; a stem takes in the rest of its word."""
+    """Every listed word of a text with its classes; a stem takes in the rest of its word."""
     found: list[tuple[int, int, tuple[str, ...]]] = []
     length = len(folded)
     for index, start, end in vocabulary.automaton.find_matches_as_indexes(folded, overlapping=True):
@@ -118,7 +118,6 @@ def _hits(folded: str, vocabulary: Vocabulary) -> list[tuple[int, int, tuple[str
         elif end < length and folded[end].isalnum():
             continue
         found.append((start, end, named))
-    found.sort()
     return found
 
 
@@ -158,7 +157,7 @@ def _told(
     told: list[Told] = []
     for number in sorted(wanted):
         wording = vocabulary.wordings[number]
-        for telling in places[wording.classes[0]]:
+        for telling in sorted(places[wording.classes[0]]):
             if _stands(telling, wording, places):
                 told.append(Told(start=telling[0], end=telling[1], wording=wording))
     return told
