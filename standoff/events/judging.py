@@ -3,10 +3,12 @@
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
+from dataclasses import replace
 
 from standoff.entities import Party
 from standoff.events.acts import Deed
 from standoff.events.case import Case, Found
+from standoff.events.closer import closer_action
 from standoff.events.frame import RULING, Frame, span_at
 from standoff.events.voices import actor_of, happened, is_passive, reporter_of
 
@@ -19,6 +21,9 @@ ON_SERVICE = frozenset({"block", "throttle", "designate", "restore"})
 MEASURE = re.compile(r"\b(?:slowdown|throttling|slowing|ban|block|blocking|suspension)\b|замедлени|блокировк|запрет")
 OBJECT = re.compile(r"(?<!\w)(?:it|them|access|traffic|speed|доступ\w*|его|ее|их|трафик\w*)(?!\w)")
 PARTS = re.compile(r"(?<!\w)(?:access|channels?|accounts?|posts?|videos?|доступ|канал\w*|аккаунт\w*|ролик\w*)(?!\w)")
+
+#: What says more than that a platform obeyed, where one sentence says both.
+CLOSER = frozenset({"complies_partly", "restricts_locally"})
 
 #: Taking down what breaks a service's own rules answers no government.
 ANSWERS = frozenset({"complies", "complies_partly", "restricts_locally"})
@@ -81,8 +86,12 @@ def count_deeds(case: Case, frame: Frame, deeds: Sequence[Deed]) -> list[Found]:
     found: list[Found] = []
     for deed in sorted(deeds, key=lambda one: one.act.rank):
         if not any(deed.start < one.deed.end and deed.end > one.deed.start for one in found):
-            found += [one] if (one := _judged(case, frame, deed)) else []
-    return found
+            one = _judged(case, frame, deed)
+            if one and one.action == deed.act.action:
+                one = replace(one, action=closer_action(case, frame, deed))
+            found += [one] if one else []
+    closer = {one.actor.name if one.actor else None for one in found if one.action in CLOSER}
+    return [one for one in found if one.action != "complies" or (one.actor.name if one.actor else None) not in closer]
 
 
 def _judged(case: Case, frame: Frame, deed: Deed) -> Found | None:

@@ -101,3 +101,19 @@ def test_a_country_is_party_whose_bodies_act_or_whom_the_headline_names(
 ) -> None:
     article = Article(url="https://press.example/b", page_type="article", headline=headline, text=text, language="en")
     assert read_relevance(article, read_mentions(article)).countries == countries
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("Deezer removed four of the nine songs that the ministry had listed.", "complies_partly"),
+        ("Deezer deleted the songs at the ministry's request but left the album.", "complies_partly"),
+        ("Deezer took its Kurdish playlists down in Turkey at the ministry's request.", "restricts_locally"),
+        ("Deezer took the playlists down at the ministry's order.", "complies"),
+        ("The regulator blocked Deezer in several provinces.", "block_partial"),
+        ("The ministry banned Deezer for civil servants.", "block_partial"),
+        ("The regulator blocked Deezer.", "block"),
+    ],
+)
+def test_the_closer_of_two_like_actions_is_told(text: str, wanted: str) -> None:
+    assert [action for action, platform, _ in acts(text) if platform == "Deezer"] == [wanted]
