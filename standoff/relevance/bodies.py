@@ -1,15 +1,14 @@
 """Which government bodies act in a page."""
 
 import re
+from collections.abc import Sequence
 
 from standoff.entities import Party, entities
+from standoff.events.acts import Deed
 from standoff.events.frame import Page, is_free
 from standoff.events.pages import read_deeds
 
 __all__ = ["acting_bodies"]
-
-#: Characters between "the court" and its deed.
-RULES = 30
 
 VAGUE_COURT = re.compile(r"^[A-Z]\w+(?: \w+)? court$")
 AFFILIATED = re.compile(
@@ -18,49 +17,50 @@ AFFILIATED = re.compile(
 )
 
 
-#: Whom somebody else only turns to ("would ask the Federal Court to quash the penalty").
+#: Whom somebody only means to turn to ("would ask the Federal Court to quash the penalty").
 TURNED_TO = re.compile(
-    r"(?:\b(?:in|with|to|at|before)|\b(?:ask|petition|urg)(?:s|e|es|ed|ing)?)(?: the| an?)?(?: \d+(?:st|nd|rd|th))?"
-    r"(?: u\.s\.)? $"
+    r"\b(?:would|will|could|may|might|plans? to|intends? to|going to|vowed to|wants? to|threatened to|ready to)\b"
+    r"[^.;,]{0,40}\b(?:in|with|to|at|before|ask|petition|urge)(?: the| an?)?(?: \d+(?:st|nd|rd|th))?(?: u\.s\.)? $"
 )
+REACH = 70  # characters before a body in which stands what somebody means to do
 
 
-def _beside(left: str, party: Party) -> bool:
-    """Whether a parliament or court is only where somebody sits or speaks ("told parliament", "a Riga court" aside)."""
+def _beside(left: str, party: Party, deeds: Sequence[Deed]) -> bool:
+    """Whether a parliament or court is only where somebody sits, speaks or means to go ("told parliament").
+
+    A parliament in which a bill is tabled or passed acts, however it is put.
+    """
     if party.body_kind == "court":
         return bool(TURNED_TO.search(left))
-    return party.body_kind == "parliament" and bool(AFFILIATED.search(left))
-
-
-def _rules(page: Page) -> bool:
-    """Whether "the court" without a name does something: then the one that somebody turned to has acted."""
-    return any(
-        deed.act.action in ("court_order", "restore", "fine", "block") and 0 <= deed.start - party.end < RULES
-        for frame, deeds in zip(page.frames, read_deeds(page), strict=True)
-        for party in frame.parties
-        if party.kind == "noun" and party.side == "court"
-        for deed in deeds
-    )
+    billed = any(deed.act.action == "bill" for deed in deeds)
+    return party.body_kind == "parliament" and not billed and bool(AFFILIATED.search(left))
 
 
 def acting_bodies(text: str, page: Page, countries: tuple[str, ...]) -> tuple[str, ...]:
     """Return the bodies that act, each under the fullest name that the text gives it."""
     names: dict[str, str] = {}
-    rules = _rules(page)
-    for frame in page.frames:
+    for frame, deeds in zip(page.frames, read_deeds(page), strict=True):
         for party in frame.parties:
             foreign = party.country not in countries and party.entity in entities()  # a shape's country is the text's
             if party.kind != "body" or (party.country and foreign):
                 continue
-            left = page.folded[max(frame.start, party.start - 24) : party.start]
-            if _beside(left, party) and not (rules and party.body_kind == "court"):
+            left = page.folded[max(frame.start, party.start - REACH) : party.start]
+            if _beside(left, party, deeds):
                 continue
             if len(party.name) > len(names.get(party.entity, "")):
                 names[party.entity] = party.name
     names.update(_parliament(page))
     names.update(_acting(text, page))
     courts = [name for name in names.values() if "Court" in name]
-    return tuple(dict.fromkeys(name for name in names.values() if not (courts and VAGUE_COURT.match(name))))
+    called = [name for name in names.values() if not (courts and VAGUE_COURT.match(name))]
+    return tuple(dict.fromkeys(name for name in called if not _is_short(name, called)))
+
+
+def _is_short(name: str, others: Sequence[str]) -> bool:
+    """Whether "the posts ministry" is a ministry that the text gives its full name as well."""
+    first, _, last = name.rpartition(" ")
+    wanted = first.split(" ")[-1].capitalize()
+    return last == "ministry" and any("Ministry" in other and wanted in other.split(" ") for other in others)
 
 
 def _parliament(page: Page) -> dict[str, str]:
@@ -73,7 +73,7 @@ def _parliament(page: Page) -> dict[str, str]:
                 and any(deed.act.action == "bill" for deed in deeds)
             ):
                 left = page.folded[max(frame.start, party.start - 12) : party.start]
-                if not re.search(r"(?:told|in|to|before|of|в|во) (?:the )?$", left):
+                if not re.search(r"(?:told|of) (?:the )?$", left):
                     return {"parliament": party.word}
     return {}
 

@@ -117,3 +117,26 @@ def test_a_country_is_party_whose_bodies_act_or_whom_the_headline_names(
 )
 def test_the_closer_of_two_like_actions_is_told(text: str, wanted: str) -> None:
     assert [action for action, platform, _ in acts(text) if platform == "Deezer"] == [wanted]
+
+
+@pytest.mark.parametrize(
+    ("text", "bodies"),
+    [
+        ("Telegram asked the High Court to lift the ban.", ("High Court",)),
+        ("Telegram would ask the High Court to lift the ban.", ()),
+        ("The ban was debated by a committee, and Telegram told the Senate that it was unlawful.", ()),
+        ("A bill on bans was introduced in the Senate on Tuesday.", ("Senate",)),
+        (
+            "The Ministry of Posts and Telecommunications blocked Telegram. The posts ministry gave no reason.",
+            ("Ministry of Posts and Telecommunications",),
+        ),
+    ],
+)
+def test_a_body_counts_that_is_asked_or_acts_not_one_that_somebody_means_to_ask(
+    text: str, bodies: tuple[str, ...]
+) -> None:
+    lead = "Kenya has blocked Telegram. The government fined Telegram as well.\n\n"
+    article = Article(url="https://press.example/c", page_type="article", headline="Kenya blocks Telegram",
+                      text=lead + text, language="en")  # fmt: skip
+    found = read_relevance(article, read_mentions(article)).bodies
+    assert [body.lower() for body in found] == [body.lower() for body in bodies]
