@@ -32,7 +32,9 @@ PRONOUN = re.compile(r"(?<!\w)(?:he|she|it|they|who|which|он|она|оно|о�
 IMPERSONAL = re.compile(r"\w+ли\b")
 
 #: A noun with one of these tells a deed ("the ban took effect").
-FINITE = re.compile(r"\b(?:took effect|came into|entered|went into|began|started|was|were|dates)\b")
+FINITE = re.compile(
+    r"\b(?:took effect|came into|entered|went into|began|started|was|were|dates|imposed|introduced|lasted)\b"
+)
 
 #: "Was slowing" is active.
 PROGRESSIVE = re.compile(r"(?:(?:was|were|been|is|are) )?(?:\w+ly )?\w+ing\b")

@@ -24,6 +24,7 @@ PARTS = re.compile(r"(?<!\w)(?:access|channels?|accounts?|posts?|videos?|дос�
 
 #: What says more than that a platform obeyed, where one sentence says both.
 CLOSER = frozenset({"complies_partly", "restricts_locally"})
+AS_ASKED = re.compile(r"(?:at|as|on|after|following|within|upon|under)\b|(?:по|после|в)(?!\w)")
 
 #: Taking down what breaks a service's own rules answers no government.
 ANSWERS = frozenset({"complies", "complies_partly", "restricts_locally"})
