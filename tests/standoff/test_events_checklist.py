@@ -43,7 +43,7 @@ def actions_of(language: str, sentence: str) -> set[str]:
     return {event.action for event in events if event.start >= len(lead)}
 
 
-@pytest.mark.parametrize(("language", "least"), [("en", 556), ("ru", 111)])
+@pytest.mark.parametrize(("language", "least"), [("en", 532), ("ru", 112)])
 def test_plain_ways_to_tell_an_act_are_read(language: str, least: int) -> None:
     rows = [row for row in ROWS if row[0] == language]
     missed = [row for row in rows if row[1] not in actions_of(language, row[2])]
