@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 
 from pipelines.database import Database, Value
+from pipelines.query import query
 from standoff.model import Event, Mention, Quote, Reading
 from standoff.speakers import speaker_key
 
@@ -26,6 +27,12 @@ def annotate(db: Database, article: int, revision: int, text: str, reading: Read
             _replace(db, "dispute_events", _EVENT, {**own, "article_id": article}, events),
         ]
     )
+
+
+def forget_unspoken(db: Database) -> None:
+    """Remove who is quoted and named nowhere any more; of others, offices that no quote gives. The caller commits."""
+    for name in ("forget_speakers", "renew_speakers", "forget_entities"):
+        db.conn.execute(query(name))
 
 
 def _replace(

@@ -3,6 +3,7 @@
 from urllib.parse import urlsplit
 
 from pipelines.database import Database, Row
+from pipelines.query import query
 from pipelines.run import now_text
 from standoff.boilerplate import blocks_of, is_boilerplate
 from standoff.errors import StoreError
@@ -34,6 +35,20 @@ def learn_blocks(db: Database, url: str, text: str) -> None:
         row = db.row("select pages, state from blocks where host = ? and digest = ?", [host, digest])
         if row and row["state"] == "seen" and is_boilerplate(row["pages"], of):
             rule_block(db, host, digest, "cut")
+
+
+def forget_blocks(db: Database, article: int) -> None:
+    """Forget what was learned of the first version of an article; a block that stands on no other page goes.
+
+    To be called while its words are still there; the caller holds the transaction.
+    """
+    row = db.row(query("first_version"), [article])
+    if row is None:
+        return
+    host = host_of_page(row["final_url"])
+    for digest, _ in blocks_of(row["text"]):
+        db.conn.execute("update blocks set pages = pages - 1 where host = ? and digest = ?", [host, digest])
+        db.conn.execute("delete from blocks where host = ? and digest = ? and pages < 1", [host, digest])
 
 
 def rule_block(db: Database, host: str, digest: str, state: str) -> None:

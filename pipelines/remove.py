@@ -9,7 +9,9 @@ from html import unescape
 from urllib.parse import urljoin, urlsplit
 
 from pipelines.admit import erase, leave_link, lists_any, told_of
+from pipelines.annotate import forget_unspoken
 from pipelines.database import Database, Row, Value
+from pipelines.learn import forget_blocks
 from pipelines.pack import open_capture
 from pipelines.query import query
 from pipelines.replay import stored_outlet
@@ -78,6 +80,7 @@ def take_down(db: Database, url: str, reason: str, now: datetime) -> dict[str, i
         row = {"article_id": number, "url": article["url"], "reason": reason, "at": now_text(now)}
         held = {"digests": json.dumps(digests), "addresses": json.dumps(addresses)}
         takedown = db.insert("takedowns", {**row, **held})
+        forget_blocks(db, number)
         db.update("articles", number, _WORDS)
         db.conn.execute(_NEIGHBOURS, {"id": number})
         for table, column in _references(db, "articles"):
@@ -87,6 +90,7 @@ def take_down(db: Database, url: str, reason: str, now: datetime) -> dict[str, i
             erase(db, digest)
         for address in addresses:
             leave_link(db, address, told_of(db, takedown) or "")
+        forget_unspoken(db)
     settle(db, now)  # statements and stories repeat words too, and go once nothing holds them
     _forget(db)
     return removed

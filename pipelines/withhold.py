@@ -4,9 +4,10 @@ import json
 from datetime import datetime, timedelta
 from functools import lru_cache
 
-from pipelines.annotate import annotate
+from pipelines.annotate import annotate, forget_unspoken
 from pipelines.compact import stand_alone
 from pipelines.database import Database, Row, Value
+from pipelines.learn import forget_blocks
 from pipelines.pack import keep_capture, open_capture
 from pipelines.query import query
 from pipelines.run import now_text
@@ -55,6 +56,7 @@ def cut_back(db: Database, article: int, record: Record) -> bool:
     rows = db.rows(query("revisions_of_more"), {**kept, "article": article, "capture": record.capture.id})
     if not rows:
         return False
+    forget_blocks(db, article)
     shown = db.value("select revision_id from articles where id = ?", [article])
     db.conn.execute("pragma secure_delete = on")
     db.update("articles", article, {"revision_id": None})  # the index of words forgets them while they are still there
@@ -68,8 +70,10 @@ def cut_back(db: Database, article: int, record: Record) -> bool:
 
 
 def forget_words(db: Database) -> None:
-    """Overwrite what was cut, in the indexes of words and in the write-ahead log."""
+    """Overwrite what was cut, in the indexes of words and in the write-ahead log, with names that nothing gives now."""
     db.conn.execute("pragma secure_delete = on")
+    with db.atomic():
+        forget_unspoken(db)
     for index in ("articles_fts", "quotes_fts"):
         db.conn.execute(f"insert into {index}({index}) values ('rebuild')")
     db.conn.execute("pragma secure_delete = off")

@@ -1,4 +1,5 @@
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -10,11 +11,12 @@ from pipelines.settle import settle
 from pipelines.store import store
 from pipelines.verify import verify
 from standoff.errors import StoreError
-from standoff.model import Record
+from standoff.model import Mention, Record
 
 URL = "https://harbour.example/news/1"
 NOW = datetime(2026, 3, 4, tzinfo=UTC)
 TEXT = 'Marmalade was blocked on Monday by the regulator in the harbour.\n\n"We will appeal," Ana Brel said.'
+EDGE = "Marmalade has been made in the harbour for a hundred years."
 
 
 @pytest.fixture
@@ -35,6 +37,26 @@ def test_no_word_of_the_page_stays_in_the_file(archive: Database) -> None:
     assert removed["quotes"] == 2
     left = archive.path.read_bytes() + archive.path.with_name("archive.db-wal").read_bytes()
     assert b"armalade" not in left
+
+
+def test_nothing_that_was_learned_of_the_page_stays(db: Database, run: Run, make_record: Callable[..., Record]) -> None:
+    """Blocks at the edges are remembered by their words, and speakers by name and office."""
+    one, other = make_record(f"{EDGE}\n\n{TEXT}\n\n{EDGE}"), make_record(number=2)
+    assert one.reading is not None
+    ana, ivo = one.reading.quotes[0], replace(one.reading.quotes[0], speaker="Ivo Marmalade")
+    named = replace(one.reading, quotes=(replace(ana, role="marmalade maker", organisation="Marmalade Ltd"), ivo))
+    mention = Mention(entity="person:marmalade", kind="person", name="Mia Marmalade", start=0, end=9)
+    with db.atomic():
+        store(db, replace(one, reading=replace(named, mentions=(mention,))))
+        store(db, other)
+    assert db.value("select count(*) from blocks where words like '%armalade%'")
+    run.finish()
+    take_down(db, URL, "a mistaken name", NOW)
+    assert [tuple(row) for row in db.rows("select name, role, organisation from speakers")] == [
+        ("Ana Brel", None, None)
+    ]
+    assert b"armalade" not in db.path.read_bytes() + db.path.with_name("archive.db-wal").read_bytes()
+    assert list(verify(db)) == []
 
 
 def test_tombstone_says_why_and_the_chain_holds(archive: Database) -> None:

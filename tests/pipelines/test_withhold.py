@@ -129,5 +129,6 @@ def test_replay_cuts_what_stands_to_a_stricter_policy(
         run.finish()
         standing.checkpoint()
         assert b"marmalade" not in standing.path.read_bytes()
+        assert standing.value("select count(*) from speakers") == 0
         assert list(verify(standing)) == []
         assert replay(standing, Run(standing, []), {outlet.id: strict}, workers=workers) == {}
