@@ -17,6 +17,7 @@ from pipelines.query import query
 from pipelines.replay import stored_outlet
 from pipelines.run import now_text
 from pipelines.settle import settle
+from pipelines.settle.stories import forget_terms
 from pipelines.withhold import forget_words
 from standoff.errors import CaptureError, StoreError
 from standoff.model import Outlet
@@ -81,6 +82,7 @@ def take_down(db: Database, url: str, reason: str, now: datetime) -> dict[str, i
         held = {"digests": json.dumps(digests), "addresses": json.dumps(addresses)}
         takedown = db.insert("takedowns", {**row, **held})
         forget_blocks(db, number)
+        forget_terms(db, number)
         db.update("articles", number, _WORDS)
         db.conn.execute(_NEIGHBOURS, {"id": number})
         for table, column in _references(db, "articles"):

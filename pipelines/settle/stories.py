@@ -40,6 +40,14 @@ def settle_stories(db: Database, fresh: Sequence[Row], at: str) -> int:
     return placed
 
 
+def forget_terms(db: Database, article: int) -> None:
+    """Forget the terms that stand on no page but this article's. To be called while its words are still there."""
+    rows = db.rows("select headline, text from revisions where article_id = ?", [article])
+    terms = {term for row in rows for term in read_terms(row["headline"], row["text"])} - {PAGES}
+    rare = "delete from terms where term = ? and documents < 2"
+    db.conn.executemany(rare, [[term] for term in sorted(terms)])
+
+
 def _stretches(due: Sequence[Row]) -> Iterator[list[Row]]:
     """Yield rows in the order of their days in stretches of days, so that only the stories around each are read."""
     stretch: list[Row] = []

@@ -59,6 +59,20 @@ def test_nothing_that_was_learned_of_the_page_stays(db: Database, run: Run, make
     assert list(verify(db)) == []
 
 
+def test_no_term_stays_that_stood_on_the_page_alone(
+    db: Database, run: Run, make_record: Callable[..., Record], with_article: Callable[..., Record]
+) -> None:
+    with db.atomic():
+        store(db, with_article(make_record(TEXT, headline="Marmalade Blocked"), published_at=NOW))
+        store(db, with_article(make_record(number=2), published_at=NOW))
+    settle(db, NOW)
+    assert db.value("select count(*) from terms where term like 'marma%'") == 1
+    assert db.value("select documents from terms where term = 'block'") == 2
+    take_down(db, URL, "a mistaken name", NOW)
+    assert db.value("select count(*) from terms where term like 'marma%'") == 0
+    assert db.value("select documents from terms where term = 'block'") == 2
+
+
 def test_tombstone_says_why_and_the_chain_holds(archive: Database) -> None:
     take_down(archive, URL, "a mistaken name", NOW)
     row = archive.row(
