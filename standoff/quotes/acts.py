@@ -20,9 +20,15 @@ class Acts(Tags):
         return any(
             token.low in tongue.bodies
             or token.low in tongue.known_names
+            or token.low == "authorities"
             or (token.text.isupper() and len(token.text) > 1)
             for token in subject.tokens
         )
+
+    def _asks_body(self, found: Complement) -> bool:
+        """``The firm has asked the Oslo District Court to stop it``: one body asks another, which is an act."""
+        asked = self.sentence[found.start : found.start + 5]
+        return any(token.low in self.tongue.bodies and not token.low.endswith("s") for token in asked)
 
     def _asks_company(self, found: Complement) -> bool:
         names = self.tongue.tables["roles"].get("companies", {}).get("names", ())

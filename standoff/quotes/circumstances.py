@@ -72,7 +72,8 @@ class Circumstances:
                 return earlier[-1].venue
         if before is None or id(before) in self.by_sentence or not self._introduces(before, draft):
             return None
-        speaks = any(token.low in self.tongue.forms or token.low in self.tongue.of("speaking") for token in before)
+        tells = self.tongue.of("speaking") | self.tongue.of("leads")  # "when they questioned him in parliament"
+        speaks = any(token.low in self.tongue.forms or token.low in tells for token in before)
         return venue_in(self.text, before, self.tongue, self.own) if speaks else None
 
     def _nearest(self, sentence: Sentence, at: int) -> Day | None:

@@ -24,6 +24,8 @@ class Statements(Acts):
             return None  # "Writing in a blog, X called …"
         if "request" in form.cue.takes and found.kind == "object" and self._mere_act(found, subject):
             return None
+        if form.cue.lemma == "ask" and found.kind == "object" and self._is_body(subject) and self._asks_body(found):
+            return None
         if "addressee" in form.cue.takes and found.kind == "object" and self._is_body(subject):
             return None
         if self._unfit(index, form, found, subject):

@@ -207,6 +207,7 @@ def test_read_quotes_tells_stances_by_the_words(text: str, stance: str) -> None:
 VENUES = {
     "The request came late, an adviser told the BBC on Friday.": "BBC",
     "It was shut, he told Newstalk.": "Newstalk",
+    'Ray Holm stood by it when they questioned him in parliament. It "cannot be so dear," he said.': "parliament",
     "It was shut, she said on the state channel VTV.": "VTV",
     'In a press release, the posts ministry termed the plan "political in kind".': "a press release",
     "They sent us a statement of July 20 in which the firm said it was worried.": "a statement",
@@ -227,6 +228,7 @@ NOTHING = {
     ),
     "a list of tasks": "Talks and Mail – Prepare reports, slides, and notes for the board.",
     "a list of things": "The old site – which has many articles, blog posts, videos, and photos – will stay.",
+    "an act": "Meta has asked the Alder District Court to stop it.",
     "needs": "You can add or drop seats each month, according to your needs.",
 }
 
