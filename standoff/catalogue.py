@@ -5,17 +5,17 @@ A file that is not right is refused with the name of the key and what would be r
 
 import re
 import tomllib
-from collections.abc import Callable, Mapping
-from dataclasses import MISSING, Field, fields
-from difflib import get_close_matches
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import fields
 from hashlib import sha256
 from pathlib import Path
-from typing import Any, get_args, get_type_hints
+from typing import Any, get_args
 
 from standoff.errors import CatalogueError
 from standoff.model import Discover, Expect, Outlet, Policy
 from standoff.policy import ACTIONS
 from standoff.readers.layouts import load_systems
+from standoff.tables import Reader, read_table
 from standoff.urls import fold_url, host_of, is_web_address
 
 __all__ = ["KINDS", "SHIPPED", "load_catalogue", "load_outlet", "outlet_of", "shard_of"]
@@ -29,6 +29,9 @@ KINDS = ("agency", "blog", "broadcaster", "newspaper", "wire")
 READINGS = ("all", "relevant")
 
 OUTLET_ID = re.compile(r"[a-z0-9]+(?:[._-][a-z0-9]+)*")
+#: What stands for keys that are missing or wrong, so that the others can be looked at.
+_NOTHING: Mapping[str, Any] = {"name": "", "kind": "", "homepage": "", "languages": ()}
+
 TABLES: Mapping[str, type] = {"discover": Discover, "expect": Expect, "policy": Policy}
 
 
@@ -54,7 +57,7 @@ def load_catalogue(folder: Path | None = None) -> dict[str, Outlet]:
 
 
 def load_outlet(file: Path) -> Outlet:
-    """Return the outlet that *file* describes. Raises CatalogueError naming the file and each wrong key."""
+    """Return the outlet that *file* describes. Raises CatalogueError naming the file and every wrong key at once."""
     faults: list[str] = []
     if not OUTLET_ID.fullmatch(file.stem):
         faults.append(f"the file's name {file.stem!r} is the outlet's id: lower-case letters, digits, '.', '_', '-'")
@@ -64,17 +67,20 @@ def load_outlet(file: Path) -> Outlet:
         part = raw.get(name, {})
         if not isinstance(part, dict):
             faults.append(f"{name}: must be a table ([{name}])")
-            continue
-        values[name] = (table, _checked(table, part, f"{name}.", faults))
-    if not faults:
-        for name in TABLES:
-            table, part = values[name]
-            values[name] = table(**part)
-        outlet = Outlet(id=file.stem, **values)
-        faults += _sense(outlet)
+            part = {}
+        values[name] = table(**_checked(table, part, f"{name}.", faults))
+    outlet = Outlet(id=file.stem, **{**_NOTHING, **values})
+    named = {fault.partition(":")[0] for fault in faults}
+    faults += [fault for fault in _sense(outlet) if not _follows(fault, named)]
     if faults:
         raise CatalogueError("\n".join(f"{file}: {fault}" for fault in faults))
     return outlet
+
+
+def _follows(fault: str, named: Collection[str]) -> bool:
+    """Whether a fault may be there only because of a key that is *named* already, or is the same one."""
+    key = fault.partition(":")[0]
+    return any(name == key or name.startswith(f"{key}.") or ("." in name and name in fault) for name in named)
 
 
 def _parsed(file: Path) -> dict[str, Any]:
@@ -84,32 +90,12 @@ def _parsed(file: Path) -> dict[str, Any]:
         raise CatalogueError(f"{file}: cannot be read as TOML: {error}") from error
 
 
-def _keys(kind: type) -> dict[str, Field[Any]]:
-    return {item.name: item for item in fields(kind) if item.name not in ("id", *TABLES)}
-
-
 def _checked(kind: type, raw: Mapping[str, Any], prefix: str, faults: list[str]) -> dict[str, Any]:
-    known, hints = _keys(kind), get_type_hints(kind)
-    values: dict[str, Any] = {}
-    for key, value in raw.items():
-        if key not in known:
-            names = [*known, *TABLES] if kind is Outlet else [*known]
-            close = get_close_matches(key, names, n=1)
-            hint = f"did you mean {close[0]!r}?" if close else f"known keys: {', '.join(names)}"
-            faults.append(f"{prefix}{key}: unknown key; {hint}")
-            continue
-        wanted, read = _reader(hints[key])
-        try:
-            values[key] = read(value)
-        except TypeError:
-            faults.append(f"{prefix}{key}: must be {wanted}, not {value!r}")
-    for key, item in known.items():
-        if key not in raw and item.default is MISSING and item.default_factory is MISSING:
-            faults.append(f"{prefix}{key}: is missing")
-    return values
+    keys = {item.name: item.name for item in fields(kind) if item.name not in ("id", *TABLES)}
+    return read_table(kind, raw, keys, _reader, prefix, faults, others=TABLES if kind is Outlet else ())
 
 
-def _reader(hint: Any) -> tuple[str, Callable[[Any], Any]]:
+def _reader(hint: Any) -> Reader:
     """Return how the wanted type is called and a function that takes a TOML value or raises TypeError."""
     kinds = set(get_args(hint)) or {hint}
     if str in kinds and hint != tuple[str, ...]:

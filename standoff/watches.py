@@ -6,15 +6,15 @@ environment: the file holds the names of their variables.
 
 import re
 import tomllib
-from collections.abc import Mapping
-from dataclasses import MISSING, dataclass, fields
-from difflib import get_close_matches
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, fields
 from pathlib import Path
 from types import UnionType
-from typing import Any, get_args, get_type_hints
+from typing import Any, get_args
 from urllib.parse import urlsplit
 
 from standoff.errors import WatchError
+from standoff.tables import Reader, hint_for, read_table
 
 __all__ = ["CONDITIONS", "AtomFile", "Channel", "Mailbox", "Watch", "Watches", "Webhook", "load_watches"]
 
@@ -107,7 +107,7 @@ def load_watches(file: Path) -> Watches:
         raw = tomllib.loads(file.read_text("utf-8"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise WatchError(f"{file}: cannot be read as TOML: {error}") from error
-    faults += [f"{key}: unknown key; {_hint(key, ('channels', 'watches'))}" for key in raw.keys() - _TABLES]
+    faults += [f"{key}: unknown key; {hint_for(key, ('channels', 'watches'))}" for key in raw.keys() - _TABLES]
     channels: dict[str, Channel] = {}
     for name, part in _tables(raw, "channels", faults):
         part = dict(part)
@@ -149,40 +149,36 @@ def _made(kind: type[Any], name: str, part: Mapping[str, Any], prefix: str, faul
     """One value of *kind* from its table, or None when something is wrong with it."""
     before = len(faults)
     spelt = {field: key for key, field in SPELT.items()}
-    known = {spelt.get(item.name, item.name): item for item in fields(kind) if item.name != "name"}
-    hints = get_type_hints(kind)
-    values: dict[str, Any] = {}
-    for key, value in part.items():
-        if key not in known:
-            faults.append(f"{prefix}{key}: unknown key; {_hint(key, tuple(known))}")
-            continue
-        wanted, fits = _wanted(hints[known[key].name])
-        if not fits(value):
-            faults.append(f"{prefix}{key}: must be {wanted}, not {value!r}")
-        values[known[key].name] = tuple(value) if isinstance(value, list) else value
-    for key, item in known.items():
-        if key not in part and item.default is MISSING:
-            faults.append(f"{prefix}{key}: is missing")
+    keys = {spelt.get(item.name, item.name): item.name for item in fields(kind) if item.name != "name"}
+    values = read_table(kind, part, keys, _reader, prefix, faults)
     return kind(name=name, **values) if len(faults) == before else None
 
 
-def _wanted(hint: Any) -> tuple[str, Any]:
+def _reader(hint: Any) -> Reader:
     if isinstance(hint, UnionType):
         hint = next(part for part in get_args(hint) if part is not type(None))
     if hint is int:
-        return "a whole number of 1 or more", lambda value: type(value) is int and value > 0
+        return "a whole number of 1 or more", _taker(lambda value: type(value) is int and value > 0)
     if hint is str:
-        return "a string with something in it", _is_word
-    return "a list of strings", lambda value: isinstance(value, list) and value and all(map(_is_word, value))
+        return "a string with something in it", _taker(_is_word)
+    return "a list of strings", lambda value: tuple(_taker(_are_words)(value))
+
+
+def _taker(fits: Callable[[Any], bool]) -> Callable[[Any], Any]:
+    def take(value: Any) -> Any:
+        if not fits(value):
+            raise TypeError
+        return value
+
+    return take
+
+
+def _are_words(value: object) -> bool:
+    return isinstance(value, list) and bool(value) and all(map(_is_word, value))
 
 
 def _is_word(value: object) -> bool:
     return isinstance(value, str) and bool(value.strip()) and value.isprintable()
-
-
-def _hint(key: str, known: tuple[str, ...]) -> str:
-    close = get_close_matches(key, known, n=1)
-    return f"did you mean {close[0]!r}?" if close else f"known keys: {', '.join(known)}"
 
 
 def _watch_faults(watch: Watch, channels: Mapping[str, Any]) -> list[str]:

@@ -104,6 +104,27 @@ def test_load_outlet_lists_all_faults_at_once(file):
     ]
 
 
+@pytest.mark.parametrize(
+    ("text", "keys"),
+    [
+        (
+            'country = "usa"\nenabled = 1\n[discover]\ndelay = -1.0\nread = 2\n',
+            "enabled discover.read country discover.delay",
+        ),
+        ('cms = "drupal"\n[discover]\narticle = 3\nsections = ["http://a.example/"]\n', "discover.article cms"),
+        ('[discover]\nfeeds = "http://a.example/"\n[policy]\ntdm = "drop"\n', "discover.feeds policy.tdm"),
+        ('colour = "red"\nenabled = false\n', "colour note"),
+    ],
+)
+def test_values_are_looked_at_whatever_else_is_wrong(file, text, keys):
+    """What may be there only because of a fault that is named already is not named."""
+    good = 'name = "A"\nkind = "newspaper"\nhomepage = "https://a.example/"\nlanguages = ["en"]\n'
+    with pytest.raises(CatalogueError) as caught:
+        load_outlet(file(good + text))
+    faults = [re.sub(r"^.*?\.toml: ", "", fault).split(":")[0] for fault in str(caught.value).splitlines()]
+    assert faults == keys.split()
+
+
 def test_load_outlet_wants_a_name_that_can_be_typed(file):
     with pytest.raises(CatalogueError, match="file's name 'Free Wave'"):
         load_outlet(file(WHOLE, "Free Wave.toml"))
