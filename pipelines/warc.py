@@ -2,6 +2,7 @@
 
 import re
 import zlib
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -112,11 +113,15 @@ def begin_of(path: Path) -> str:
     return found[1].decode("ascii", "replace") if found else ""
 
 
+#: Kinds of records that may hold a page, or say that it was as before, and are not taken.
+_PASSED = ("revisit", "resource", "conversion", "continuation")
+
+
 def read_warc(path: Path) -> Iterator[Found]:
     """Read the response records of a WARC file, plain or gzipped: each with the outlet's id where one is named.
 
-    A record that is damaged, or larger than ``LARGEST``, is a Fault; so is a file that is cut off. Raises CaptureError
-    when the file cannot be opened or is no WARC.
+    A record that is damaged, or larger than ``LARGEST``, is a Fault; so is a file that is cut off, and one Fault counts
+    the records of pages that are no responses. Raises CaptureError when the file cannot be opened or is no WARC.
     """
     try:
         handle = path.open("rb")
@@ -127,9 +132,11 @@ def read_warc(path: Path) -> Iterator[Found]:
         handle.seek(0)
         source = _Members(handle) if gzipped else handle
         count = 0
+        passed: Counter[str] = Counter()
         try:
             for record in ArchiveIterator(source, check_digests=True):
                 count += 1
+                passed[record.rec_type] += 1
                 if record.rec_type == "response":
                     yield _capture(record, f"{path}, record {count}")
         except (ArchiveLoadFailed, CaptureError, zlib.error, ValueError, EOFError) as error:
@@ -138,6 +145,8 @@ def read_warc(path: Path) -> Iterator[Found]:
             yield Fault(f"{path}, after record {count}", str(error))
         if not count:
             raise CaptureError(f"{path}: is no WARC file (it holds no record)")
+        if told := [f"{passed[kind]:,} {kind}" for kind in _PASSED if passed[kind]]:
+            yield Fault(str(path), f"holds records that are no responses and are not taken: {', '.join(told)}")
 
 
 def _body(record: Any) -> bytes:

@@ -81,7 +81,7 @@ def add_neighbour(site: Any) -> None:
 
 
 def test_two_outlets_of_one_host_are_one_visitor(site: Any) -> None:
-    site.outlet = site.outlet.replace("delay = 0", "delay = 0.5")
+    site.outlet = site.outlet.replace("delay = 0", "delay = 1")
     add_neighbour(site)
     site.page("/news/1", site.html("In the harbour"))
     site.show(n1="")
@@ -89,7 +89,7 @@ def test_two_outlets_of_one_host_are_one_visitor(site: Any) -> None:
     assert {"/news/1", "/quay/1", "/sitemap.xml", "/quay.xml"} == set(site.paths())
     assert site.rows("select outlet, count(*) from articles group by 1 order by 1") == [("harbour", 1), ("quay", 1)]
     times = [at for at, *_ in site.asked]
-    assert min(later - earlier for earlier, later in pairwise(times)) >= 0.4
+    assert min(later - earlier for earlier, later in pairwise(times)) >= 0.4  # a busy machine sees some late
     assert site.rows("select count(*) from captures where kind = 'robots'") == [(1,)]
     assert site.rows("select count(*) from hosts") == [(1,)]
     assert site.faults() == []
@@ -99,10 +99,19 @@ def test_a_host_that_one_outlet_is_asked_to_leave_alone_is_left_alone_by_all(sit
     site.outlet = site.outlet.replace("delay = 0", "delay = 0.5")
     add_neighbour(site)
     site.pages["/sitemap.xml"] = (429, {"Retry-After": "3600"}, b"slowly")
+    listed = site.pages["/quay.xml"]
+
+    def later() -> Any:
+        until = time.monotonic() + 20
+        while "/sitemap.xml" not in site.paths() and time.monotonic() < until:
+            time.sleep(0.05)
+        time.sleep(0.5)  # the other outlet has its answer now
+        return listed
+
+    site.pages["/quay.xml"] = later
     site.crawl(code=1)
-    asked = site.paths()
-    assert "/sitemap.xml" in asked
-    assert "/quay/1" not in asked  # the delay puts it behind the answer that the other outlet got
+    assert "/sitemap.xml" in site.paths()
+    assert "/quay/1" not in site.paths()
     told = site.rows("select outlet, error from failures where room = 'halt' order by outlet")
     assert [outlet for outlet, _ in told] == ["harbour", "quay"]
     assert all("asks to wait 3600 s" in error for _, error in told)

@@ -45,6 +45,20 @@ def test_warcio_finds_nothing_wrong(file: Path) -> None:
     assert checker.exit_value == 0
 
 
+def test_records_that_are_no_responses_are_counted(file: Path, captures: list[Capture]) -> None:
+    """A revisit says that a page was as before; what is not taken of it is said."""
+    body = "HTTP/1.1 304 Not Modified\r\n\r\n"
+    with file.open("ab") as out:
+        for kind in ("revisit", "revisit", "resource", "metadata"):
+            head = f"WARC/1.0\r\nWARC-Type: {kind}\r\nWARC-Target-URI: https://harbour.example/news/1\r\n"
+            record = f"{head}Content-Type: application/http\r\nContent-Length: {len(body)}\r\n\r\n{body}\r\n\r\n"
+            out.write(gzip.compress(record.encode()))
+    assert list(read_warc(file)) == [
+        *((capture, "harbour") for capture in captures),
+        Fault(str(file), "holds records that are no responses and are not taken: 2 revisit, 1 resource"),
+    ]
+
+
 @pytest.mark.parametrize("cut", [1, 8, 9, 60, 300])
 def test_cut_off_file_is_noticed(file: Path, cut: int) -> None:
     file.write_bytes(file.read_bytes()[:-cut])
