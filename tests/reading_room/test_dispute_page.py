@@ -167,7 +167,7 @@ def test_every_line_leads_to_words_that_are_marked(room: httpx.Client) -> None:
     links = {link.get("href") for link in tree.iter("a") if "#" in (link.get("href") or "")}
     here = {link for link in links if link.startswith("#")}
     assert [link for link in here if tree.get_element_by_id(link[1:], None) is None] == []
-    assert len(here) == 7
+    assert len(here) == 6
     links -= here
     assert len(links) > 8
     for link in links:
