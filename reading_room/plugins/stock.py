@@ -83,6 +83,7 @@ ACTED = ("/article/{article_id}?revision={revision_id}#e-{event_id}", ("article_
 #: Where words lead: to their place in a text, to its article, to their speaker.
 WORDED = {
     "headline": ("/article/{article_id}", ("article_id",)),
+    "original_headline": ("/article/{original_id}", ("original_id",)),
     "speaker": ("/speaker/{speaker_id}", ("speaker_id",)),
     **dict.fromkeys(("quote", "statement", "denial"), QUOTED),
     "evidence": ACTED,

@@ -240,6 +240,15 @@ def test_a_sort_that_cannot_be_is_the_readers_mistake(room: httpx.Client, asked:
     assert "Cannot " in answer.text
 
 
+def test_a_search_without_words_says_where_to_look(room: httpx.Client) -> None:
+    tree = _tree(room.get("/search?q=&outlet=lantern&platform=Telegram&country=EE&speaker=Tamm&stance=threatens"))
+    links = [link.get("href") for link in tree.find_class("warning")[0].iter("a")]
+    assert len(links) == 4
+    for link in links:
+        assert room.get(link).status_code == 200, link
+    assert not _tree(room.get("/search")).find_class("warning")
+
+
 def test_denials_stand_by_the_day_with_the_word_that_denies(room: httpx.Client) -> None:
     sections = _tree(room.get("/")).iter("section")
     section = next(part for part in sections if part.findtext("h2") == "Newest denials")
