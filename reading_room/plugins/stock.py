@@ -1,16 +1,56 @@
-"""Datasette's own pages in our dress: ids become links to pages for people, found words are marked."""
+"""Datasette's own pages in our dress: ids and words become links to pages for people, found words are marked."""
 
 import re
+from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
+import datasette as datasette_package
 from datasette import hookimpl
+from jinja2 import BaseLoader
 from markupsafe import Markup, escape
 
 #: Around a found word in a snippet. No outlet prints these; a lone one in a text stays as it is.
 FOUND = re.compile("⟦([^⟦⟧]*)⟧")
 
 ARTICLE_COLUMNS = frozenset({"article_id", "original_id", "group_id", "claim_article", "denial_article"})
+
+
+#: What Datasette's templates leave out for those who listen to a page.
+UNSAID = {
+    "<html>": '<html lang="en">',
+    '<select name="_filter_column': '<select aria-label="Column" name="_filter_column',
+    '<select name="_filter_op': '<select aria-label="Comparison" name="_filter_op',
+    '<input type="text" name="_filter_value': '<input type="text" aria-label="Value" name="_filter_value',
+    '<select name="_sort"': '<select aria-label="Sort" name="_sort"',
+}
+
+TEMPLATES = Path(datasette_package.__file__).parent / "templates"
+
+
+class Spoken(BaseLoader):
+    """Reads templates as *inner* does, Datasette's own with what they leave out."""
+
+    def __init__(self, inner: BaseLoader) -> None:
+        self._inner = inner
+
+    def list_templates(self) -> list[str]:
+        """The names of all templates."""
+        return self._inner.list_templates()
+
+    def get_source(self, environment: Any, template: str) -> Any:
+        """The source of a template, its file, and what tells whether it is still that."""
+        source, file, is_fresh = self._inner.get_source(environment, template)
+        if file and Path(file).parent == TEMPLATES:
+            for said, better in UNSAID.items():
+                source = source.replace(said, better)
+        return source, file, is_fresh
+
+
+@hookimpl
+def prepare_jinja2_environment(env: Any) -> None:
+    """Read Datasette's own templates with what they leave out."""
+    env.loader = Spoken(env.loader)
 
 
 @hookimpl

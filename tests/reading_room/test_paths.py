@@ -68,6 +68,13 @@ def _faults(tab: Page) -> list[str]:
 
 PATHS = ("/", "/article/1", "/article/1/diff", "/article/6", "/dispute/telegram-estonia", "/speaker/6", "/charts")
 PATHS += ("/platform/Telegram", "/country/EE", "/outlet/lantern", "/search?q=stamps", "/search", "/article/99999")
+PATHS += (
+    "/archive/disputes",
+    "/archive/latest_articles",
+    "/archive/speakers",
+    "/archive/who_denied",
+    "/archive/captures/1",
+)
 
 
 @pytest.mark.parametrize("path", PATHS)
