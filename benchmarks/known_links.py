@@ -1,6 +1,6 @@
 """What it costs to know ten million addresses: bytes of the file, and CPU time to look one up among the others.
 
-    python benchmarks/known_links.py [--addresses 10000000] [--again 1000000] [--json]
+    python benchmarks/known_links.py [--addresses 10000000] [--again 1000000] [--json] [--keep [NAME]]
 
 Invented addresses, 50,000 a sitemap, go through what a backfill goes through (``pipelines/recognise.py``), 500 at a
 time. Then entries are looked up: as their sitemaps list them, and thrown together from all sitemaps, which is the worst
@@ -23,6 +23,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
+from benchmarks.throughput import PEERS, about, keep  # noqa: E402
 from pipelines.database import Database  # noqa: E402
 from pipelines.ledger import Ledger  # noqa: E402
 from pipelines.notice import notice_link  # noqa: E402
@@ -131,6 +132,7 @@ def main() -> None:
     parser.add_argument("--addresses", type=int, default=10_000_000)
     parser.add_argument("--again", type=int, default=1_000_000, metavar="N")
     parser.add_argument("--json", action="store_true")
+    parser.add_argument("--keep", nargs="?", const="", help="write the figures to benchmarks/results/, under a name")
     asked = parser.parse_args()
     with tempfile.TemporaryDirectory() as name:
         with Database(Path(name) / "known.db") as db:
@@ -141,6 +143,9 @@ def main() -> None:
             figures |= look_ups(db, asked.addresses)
         if asked.again:
             figures |= again(Path(name), asked.again)
+    if asked.keep is not None:
+        machine = {**about(PEERS, None, asked.addresses, 1), "corpus": "invented addresses"}
+        keep("-".join(filter(None, ("known-links", asked.keep))), {**machine, **figures})
     print(json.dumps(figures, indent=1) if asked.json else "\n".join(f"{k:>50}  {v:,}" for k, v in figures.items()))
 
 
