@@ -17,7 +17,8 @@ _EVENT = ("side actor action platform country date precision amount currency sta
 def annotate(db: Database, article: int, revision: int, text: str, reading: Reading) -> bool:
     """Make the rows of this version equal to *reading*. Returns whether anything had to be written."""
     quotes = [_quote_row(db, quote) for quote in reading.quotes]
-    mentions = [_mention_row(db, mention) for mention in _once(reading.mentions)]
+    mentions = [_mention_row(mention) for mention in _once(reading.mentions)]
+    _know_entities(db, reading.mentions)
     events = [_event_row(event, text) for event in reading.events]
     own: Mapping[str, Value] = {"revision_id": revision}
     return any(
@@ -45,8 +46,9 @@ def _replace(
     if present == sorted((tuple(row[name] for name in columns) for row in rows), key=repr):
         return False
     db.conn.execute(f"delete from {table} where revision_id = ?", [revision])
-    for row in rows:
-        db.insert(table, {**own, **row})
+    marks = ", ".join("?" * (len(own) + len(columns)))
+    write = f"insert into {table} ({', '.join(own)}, {names}) values ({marks})"
+    db.conn.executemany(write, [(*own.values(), *(row[name] for name in columns)) for row in rows])
     return True
 
 
@@ -83,9 +85,15 @@ def _speaker(db: Database, quote: Quote) -> int:
     return int(found["id"])
 
 
-def _mention_row(db: Database, mention: Mention) -> dict[str, Value]:
-    entity = {"id": mention.entity, "kind": mention.kind, "name": mention.name, "country": mention.country}
-    db.insert("entities", entity, ignore=True)
+def _know_entities(db: Database, mentions: Iterable[Mention]) -> None:
+    named: dict[str, Mention] = {}
+    for mention in mentions:
+        named.setdefault(mention.entity, mention)
+    rows = [(one.entity, one.kind, one.name, one.country) for one in named.values()]
+    db.conn.executemany("insert or ignore into entities (id, kind, name, country) values (?, ?, ?, ?)", rows)
+
+
+def _mention_row(mention: Mention) -> dict[str, Value]:
     return {
         "entity_id": mention.entity,
         "start": mention.start,
