@@ -62,7 +62,10 @@ def far_from_story(page: Page, element: HtmlElement) -> bool:
 
 
 def _is_caption(element: HtmlElement) -> bool:
-    return element.tag == "figcaption" or bool((names := element.get("class")) and _CAPTION.search(names))
+    if element.tag == "figcaption":
+        return True
+    names = element.get("class")
+    return bool(names and ("aption" in names or "image-description" in names) and _CAPTION.search(names))
 
 
 def _text(element: HtmlElement) -> str:

@@ -43,7 +43,7 @@ def body_of(tree: HtmlElement, url: str) -> _Element | None:
     options = Extractor(comments=False, url=url)
     names = "\n".join({name for element in tree.iter() for name in (element.get("class"), element.get("id")) if name})
     paths = [path for path in (*RAW_TREE_PRUNE_XPATH, *REMOVE_COMMENTS_AND_LISTS_XPATH) if _asked(path).search(names)]
-    tree = prune_unwanted_nodes(copy(tree), paths)
+    tree = prune_unwanted_nodes(copy(tree), paths) if paths else tree
     letters = len(trim(tree.text_content())) + sum(_VIDEO for _ in tree.iter("iframe"))
     body, text = _own(tree, options)
     if 2 * len(text) < letters or len(text) < options.min_extracted_size or not _is_whole(body):
