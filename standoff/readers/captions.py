@@ -16,6 +16,7 @@ _CAPTION = re.compile(
     r"|(?:photo|pic|picture|img|image|foto)[-_]?(?:desc|description|sign|signature|text|podpis)|foto|podpis)(?:$|[\s_-])",
     re.IGNORECASE,
 )
+_PART = re.compile("aption|desc|sign|text|odpis|foto|Desc|Sign")  # of every name above: quick to look for
 _FAR = re.compile(
     r"(?:^|[\s_-])(?:related|teasers?|recommend\w*|comments?|sidebar|most-?read|promo|promos|footer|lightbox|overlay|modal|"
     r"popular|trending|newsletter|also-read|read-?more|menu|nav|swiper|carousel)(?:$|[\s_-])",
@@ -65,7 +66,7 @@ def _is_caption(element: HtmlElement) -> bool:
     if element.tag == "figcaption":
         return True
     names = element.get("class")
-    return bool(names and ("aption" in names or "image-description" in names) and _CAPTION.search(names))
+    return bool(names and _PART.search(names) and _CAPTION.search(names))
 
 
 def _text(element: HtmlElement) -> str:
