@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 import pytest
 
 from pipelines.database import Database
+from pipelines.query import query
 from pipelines.remove import take_down
 from pipelines.run import Run
 from pipelines.settle import settle
@@ -71,6 +72,13 @@ def test_no_term_stays_that_stood_on_the_page_alone(
     take_down(db, URL, "a mistaken name", NOW)
     assert db.value("select count(*) from terms where term like 'marma%'") == 0
     assert db.value("select documents from terms where term = 'block'") == 2
+
+
+def test_captures_are_walked_by_number(db: Database) -> None:
+    """Through the index of outlets each step would sort all captures of the outlet: hours where there are 100,000."""
+    plan = " ".join(row["detail"] for row in db.rows("explain query plan " + query("bodies"), ["page", 0, "harbour"]))
+    assert "INTEGER PRIMARY KEY (rowid>?)" in plan
+    assert "B-TREE" not in plan
 
 
 def test_tombstone_says_why_and_the_chain_holds(archive: Database) -> None:
