@@ -126,7 +126,7 @@ bench-reading: install
 bench-screening: install
 	$(BIN)/python benchmarks/screening.py $(ARGS)
 
-# A WARC of real pages through `standoff screen` with one and two workers; ARGS="--records 100000" is an hour or more.
+# A WARC of real pages through `standoff screen` with one and two workers; ARGS="--records 100000" is an hour or two.
 bench-screen-warc: install
 	$(BIN)/python benchmarks/screen_warc.py $(ARGS)
 
