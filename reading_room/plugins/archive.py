@@ -27,8 +27,8 @@ App = Callable[[Any, Any, Any], Awaitable[None]]
 #: Each has a connection with a cache of its own, 20 MB.
 OWN_THREADS = 2
 
-#: How far the threads of all other statements stand back. With 4 the kernel gives them two fifths of the time of a page;
-#: with 10 it is a tenth, but a tenth of that of a crawl on the same machine too.
+#: How far the threads of all other statements stand back. With 4 the kernel gives them two fifths of the time of a
+#: page; with 10 it is a tenth, but a tenth of that of a crawl on the same machine too.
 NICE = 4
 
 #: Seconds that a statement may have to wait for its turn; beyond that the reader is told to come again.
