@@ -136,6 +136,7 @@ def _take_claims(page: Page, site: Site | None, draft: Draft, capture: Capture) 
 def _take_body(page: Page, site: Site | None, draft: Draft) -> tuple[Body, list[tuple[str, str]]]:
     """Return the body, by the site's layout or by the general reader, and what was cut."""
     blocks, cut = site.body() if site else ([], [])
+    below: tuple[str, ...] = ()
     source = site.source if site else ""
     if blocks:
         blocks, more = plain_cut(blocks)
@@ -143,9 +144,9 @@ def _take_body(page: Page, site: Site | None, draft: Draft) -> tuple[Body, list[
     elif not (site and site.kind() in {"video", "gallery"}):
         headline, captions, authors = (draft.fields.get(field, ()) for field in ("headline", "captions", "authors"))
         general = general_body(page, headline, captions, authors, draft.printed())
-        blocks, cut, source = general.blocks, general.cut, "trafilatura"
+        blocks, cut, below, source = general.blocks, general.cut, general.below, "trafilatura"
         draft.take("standfirst", general.standfirst, "lead")
-    body = finish(blocks, draft.fields.get("dateline"), signed="authors" in draft.fields)
+    body = finish(blocks, draft.fields.get("dateline"), "authors" in draft.fields, below)
     draft.take("authors", clean_names([body.signature or ""]), "closing line")
     if source == "trafilatura" and len(body.text) < _SHORT and (found := longer_json(page, body.text)):
         body, source = finish(found), "json-ld"

@@ -7,7 +7,7 @@ from itertools import islice
 from lxml.html import HtmlElement
 
 from standoff.lexicon import load_lexicon
-from standoff.readers.captions import far_from_story
+from standoff.readers.captions import far_from_story, of_article
 from standoff.readers.jsonld import articles_in, names_in
 from standoff.readers.page import Page, text_of
 from standoff.readers.titles import site_names
@@ -27,7 +27,8 @@ _PREFIX = re.compile(
     re.IGNORECASE,
 )
 _PRINTED = re.compile(
-    r"^[(（]?(?:(?:by|von|par|por|door|av|af|автор:?|author:|autor:|text:)\s+|(?:责编|责任编辑|记者|作者|文)[:：])(?-i:(?![a-z])\S)"
+    r"^[(（]?(?:(?:(?:written |posted |reported |words |text )?by|von|par|por|door|av|af|автор:?|author:|autor:|text:)"
+    r"\s+|(?:责编|责任编辑|记者|作者|文)[:：])(?-i:(?![a-z])\S)"
     r"|^(?:by|von|par|por|door|av|af)\s?:$",
     re.IGNORECASE,
 )
@@ -57,9 +58,13 @@ _NO_NAME = re.compile(
     re.IGNORECASE,
 )
 _NOBODY = frozenset(
-    "admin administrator author authors autor editor unknown none null anonymous user guest webmaster undefined false"
-    " true by menu share login subscribe follow more january february march june july august september october november"
-    " december ceo cto founder president rssfeed getauthorrssfeed print email save comments".split()
+    fold(word)
+    for word in (
+        "admin administrator author authors autor editor unknown none null anonymous user guest webmaster undefined"
+        " false true by menu share login subscribe follow more january february march june july august september"
+        " october november december ceo cto founder president rssfeed getauthorrssfeed print email save comments"
+        " superuser репортёр корреспондент кореспондент журналист редактор фотограф автор muhabir yazar"
+    ).split()
 )
 _LONGEST, _MOST_WORDS = 80, 7  # a line of more words is a headline
 _MARK = re.compile(
@@ -72,12 +77,14 @@ _NO_MARK = re.compile(
 )
 _HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _SMALL = re.compile(r"(?:^|\s)thumbnail")
+_STUCK = re.compile(r"(?<=[а-яёіїєґ])(?=[А-ЯЁІЇЄҐ]).*$")  # what a name is glued to: "Ада КвилПишет о лодках"
 _LONG_LINK = 30  # characters of a link that is the headline of another page
 _WINDOW = 500  # elements after the headline in which a byline may stand
 
 
 def _clean(piece: str) -> str | None:
     """Return *piece* as a name, or None when it is a role, an address or a placeholder."""
+    piece = _STUCK.sub("", piece)
     name = _TITLE.sub("", _AFTER.sub("", _GLUED.sub("", _PREFIX.sub("", squash(piece))))).strip(' ,;:|-–—•"“”*.()')
     if (
         not name
@@ -114,6 +121,8 @@ def clean_names(values: Iterable[str]) -> tuple[str, ...]:
             name = _clean(piece or "")
             if name and not (at and _ROLE.search(piece)):
                 found.setdefault(fold(name), name)
+            if _STUCK.search(piece or ""):
+                break
     return tuple(name for key, name in found.items() if key)
 
 
@@ -185,7 +194,9 @@ def _after_headline(page: Page) -> list[HtmlElement]:
 def _from_byline(page: Page) -> Iterator[tuple[tuple[str, ...], str]]:
     """Yield the names of the first element that looks like a byline, together with its likes beside it."""
     for element in _after_headline(page):
-        if not (why := _marks(element)) or far_from_story(page, element) or _in_teaser(element):
+        if not (why := _marks(element)) or _in_teaser(element):
+            continue
+        if far_from_story(page, element) and not of_article(page, element):
             continue
         if len(text_of(element)) > 300 or not (names := _names(element, why)):
             continue

@@ -8,15 +8,15 @@ from lxml.html import HtmlElement
 from standoff.readers.page import Page, text_of
 from standoff.text import fold, squash
 
-__all__ = ["caption_keys", "captions_of", "far_from_story", "is_aside"]
+__all__ = ["caption_keys", "captions_of", "far_from_story", "is_aside", "of_article"]
 
 _CAPTION = re.compile(
     r"(?:^|[\s_-])(?:caption|captions|figcaption|wp-caption-text|caption-text|image-caption|photo-caption|media-caption|"
     r"picture-caption|imgcaption|image__caption|figure__caption|lead-media-caption|image-description"
-    r"|(?:photo|pic|picture|img|image|foto)[-_]?(?:desc|description|sign|signature|text|podpis)|foto|podpis)(?:$|[\s_-])",
+    r"|(?:photo|pic|picture|img|image|foto)[-_]?(?:desc|description|sign|signature|text|podpis)|foto|podpis|spip_doc_titre)(?:$|[\s_-])",
     re.IGNORECASE,
 )
-_PART = re.compile("aption|desc|sign|text|odpis|foto|Desc|Sign")  # of every name above: quick to look for
+_PART = re.compile("aption|desc|sign|text|odpis|foto|Desc|Sign|_doc_")  # of every name above: quick to look for
 _FAR = re.compile(
     r"(?:^|[\s_-])(?:related|teasers?|recommend\w*|comments?|sidebar|most-?read|promo|promos|footer|lightbox|overlay|modal|"
     r"popular|trending|newsletter|also-read|read-?more|menu|nav|swiper|carousel)(?:$|[\s_-])",
@@ -34,6 +34,9 @@ _NO_CAPTION = re.compile(
 _CREDIT = re.compile(r"[\s(|]*\b(?:foto|photo|bild|фото|zdjęcie|fot|credit|image)\s?[:.]\s?\S.{0,80}$", re.IGNORECASE)
 _ASIDE = frozenset({"aside", "footer", "nav"})
 _LONGEST = 1200
+_PICTURE = re.compile(r"(?:^|[\s_-])(?:pic|photo|picture|image|img|foto)(?:$|[\s_-])", re.IGNORECASE)
+_NEAR = 200  # elements below the headline in which a picture without a marked caption is looked for
+_SHORTEST, _SHORT = 20, 300  # characters of its words
 
 
 def is_aside(element: HtmlElement) -> bool:
@@ -60,6 +63,14 @@ def far_from_story(page: Page, element: HtmlElement) -> bool:
     for parent in reversed(chain):
         far = page.far[parent] = far or is_aside(parent)
     return far
+
+
+def of_article(page: Page, element: HtmlElement) -> bool:
+    """Tell whether *element* is a property, in microdata, of the article whose headline is the page's."""
+    if element.get("itemprop") is None or not page.h1s:
+        return False
+    scope = next((parent for parent in element.iterancestors() if parent.get("itemscope") is not None), None)
+    return scope is not None and "Article" in (scope.get("itemtype") or "") and scope in page.h1s[0].iterancestors()
 
 
 def _is_caption(element: HtmlElement) -> bool:
@@ -94,6 +105,25 @@ def captions_of(page: Page) -> tuple[str, ...]:
             found.setdefault(fold(text), text)
         if len(found) >= 200:
             break
+    return tuple(found.values()) or _beside_pictures(page)
+
+
+def _beside_pictures(page: Page) -> tuple[str, ...]:
+    """Return the words that stand alone with a picture below the headline, in a part of its own or a small table."""
+    at = page.elements.index(page.h1s[0]) if page.h1s else 0
+    found: dict[str, str] = {}
+    for element in page.elements[at : at + _NEAR]:
+        own = element.tag == "div" and _PICTURE.search(element.get("class") or "")
+        if not own and not (element.tag == "table" and sum(1 for _ in islice(element.iter("td"), 4)) < 4):
+            continue
+        if len(list(islice(element.iter("img"), 2))) != 1:
+            continue
+        if next(element.iter("p", "h2", "h3", "h4", "a", "form"), None) is not None:
+            continue
+        text = text_of(element)
+        told = _SHORTEST <= len(text) <= _SHORT and not text.endswith(":") and not _NO_CAPTION.match(text)
+        if told and not far_from_story(page, element):
+            found.setdefault(fold(text), text)
     return tuple(found.values())
 
 

@@ -9,11 +9,11 @@ from typing import Any
 from standoff.lexicon import load_lexicon
 from standoff.text import fold, squash
 
-__all__ = ["Dateline", "agencies_in", "agency_named", "closing_credit", "split_dateline"]
+__all__ = ["Dateline", "agencies_in", "agency_named", "closing_credit", "source_line", "split_dateline"]
 
 _CAPITAL = r"(?-i:[A-ZÀ-ÖØ-ÞŁŚŻŽŠČĀ-ſА-ЯЁІЇЄҐҚҒӘӨҮҰҢ])"
 _UPPER = r"[A-ZÀ-ÖØ-ÞŁŚŻŽŠČĞİŞĆĐА-ЯЁІЇЄҐҚҒӘӨҮҰҢԱ-Ֆ]"
-_DASH = r"(?:--|[-–—―])"
+_DASH = r"(?:--|[-–—―−])"
 _REGION = r"(?:,\s[A-Z][a-z.]{1,12}(?:\s[A-Z][a-z]+)?)?"
 # the region after a city ("HAUGESUND, Norway") is passed over: a dateline is the city
 _PLACE = rf"(?P<place>{_UPPER}{{2,}}[.'’-]?(?:[\s/,'’.-]{{1,2}}{_UPPER}{{1,}}\.?){{0,4}}){_REGION}"
@@ -58,6 +58,8 @@ _HEADS = tuple(
 _ENDINGS, _CONSONANTS = "(?:а|у|ом|е)?", frozenset("бвгджзклмнпрстфхцчшщ")
 _LONG_NAME = 4  # letters of a place that stands alone: shorter words in capitals are mostly no places (EU, UN, PM)
 _SLASHED = re.compile(r"[\w.-]{2,9}(?:/[\w.-]{2,9}){1,3}$")  # "SDA/sep", "dpa/AFP/jw"
+_LINE, _LABEL = 160, 20  # characters of a line below the body that names a source, and of its label
+_LISTED = re.compile(r"\(\s*[\w.-]{2,9}(?:,\s?[\w.-]{2,9}){1,3}\s*\)$")  # "(ATS, AFP, sj)"
 _STATE = re.compile(r",\s(?:[A-Z]\.){1,3}[A-Z]?\.?$")  # "SIOUX FALLS, S.D."
 _TRAILING = re.compile(rf"[\s,.:;]*(?:{_DASH})?[\s,.:;]*$")
 _EDGES = " \t()[]*_–—-•\"'"
@@ -222,10 +224,19 @@ def closing_credit(paragraph: str) -> tuple[str, ...] | None:
         return None
     if agency_named(text) and len(text) < 40:
         return agencies_in(text) or (agency_named(text) or text,)
-    if _SLASHED.match(text) and (named := [name for part in text.split("/") if (name := agency_named(part))]):
+    signs = text.split("/") if _SLASHED.match(text) else text.split(",") if _LISTED.match(squash(paragraph)) else []
+    if named := [name for part in signs if (name := agency_named(part))]:
         return tuple(dict.fromkeys(named))
     found = next((match for pattern in closing.lines if (match := pattern.match(text))), None)
     return _credited(found, text) if found else None
+
+
+def source_line(text: str) -> tuple[str, ...]:
+    """Return the agencies that a line below a body names as its sources: "Source: AFP", "(ATS, AFP, sj)"."""
+    bare = squash(text)
+    if len(bare) > _LINE or not (_LISTED.match(bare) or ":" in bare[:_LABEL]):
+        return ()
+    return () if agency_named(bare) else closing_credit(bare) or ()
 
 
 def credits_of(parts: Iterable[str | None]) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ from htmldate import find_date
 from lxml.html import HtmlElement
 
 from standoff.lexicon import load_lexicon
-from standoff.readers.captions import far_from_story
+from standoff.readers.captions import far_from_story, of_article
 from standoff.readers.jsonld import articles_in, texts_in, types_of
 from standoff.readers.moments import EARLIEST, parse_time, printed_day, zone_in
 from standoff.readers.page import TROUBLE, Page
@@ -69,9 +69,14 @@ def _from_times(page: Page, modified: bool) -> Iterator[Candidate]:
     for element, raw in list(_times(page))[:200]:
         moment = parse_time(raw)
         marks = _marks(element)
-        if moment is None or bool(_UPDATED.search(marks)) != modified or far_from_story(page, element):
+        if moment is None or bool(_UPDATED.search(marks)) != modified:
             continue
-        marked = element.get("pubdate") is not None or re.search(r"publi|entry-date|created", marks, re.IGNORECASE)
+        if far_from_story(page, element) and not of_article(page, element):
+            continue
+        marked = (
+            bool(re.search(r"publi|entry-date|created", marks, re.IGNORECASE)) or element.get("pubdate") is not None
+        )
+        marked = marked or "odified" in (element.get("itemprop") or element.get("property") or "")
         (sure if marked else plain).append(("time", raw, moment))
     yield from sure
     if not modified:

@@ -1,12 +1,13 @@
 """From blocks to a body: dateline, credit line and correction notes become fields of their own."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cache
 
 from standoff.lexicon import load_lexicon
 from standoff.readers.blocks import Block
-from standoff.readers.credits import Dateline, closing_credit, credits_of, split_dateline
+from standoff.readers.credits import Dateline, closing_credit, credits_of, source_line, split_dateline
 from standoff.text import JOIN, squash
 
 __all__ = ["Body", "finish"]
@@ -50,10 +51,10 @@ def _alone(text: str) -> Dateline | None:
     return found if found and found.end == len(text) + 1 else None
 
 
-def finish(blocks: list[Block], dateline: str | None = None, signed: bool = True) -> Body:
+def finish(blocks: list[Block], dateline: str | None = None, signed: bool = True, below: Iterable[str] = ()) -> Body:
     """Return the body in *blocks*. A *dateline* that stood in an element of its own is not looked for in the text.
 
-    A body that is not *signed* may have its author below it.
+    A body that is not *signed* may have its author below it. The lines *below* it may name its sources.
     """
     texts = [block.text for block in blocks]
     cut: list[tuple[str, str]] = []
@@ -71,6 +72,9 @@ def finish(blocks: list[Block], dateline: str | None = None, signed: bool = True
             sources["wire_credits"] = "closing line"
     while texts and not any(map(str.isalnum, texts[-1])):
         cut.append((texts.pop(), "a rule alone"))
+    if named := [agency for text in below for agency in source_line(text)]:
+        parts += named
+        sources.setdefault("wire_credits", "line below")
     signature = texts.pop() if not signed and len(texts) > _LAST and _NAME.match(texts[-1]) else None
     if signature:
         cut.append((signature, "signature"))

@@ -27,6 +27,7 @@ logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # its errors are ou
 
 _MARKUP = re.compile(r"</?(?:p|br|div|a|b|i|em|strong|h[1-6]|ul|li|img|figure)\b[^>]*>", re.IGNORECASE)
 _PARTS = {"lb", "item", "cell", "row", "list", "table", "p", "head", "quote", "code"}
+_BELOW = 8  # blocks below the body in which a source may be named
 _MANY = 1000  # paragraphs that are read from a page too large for trafilatura, which may take minutes for it
 
 
@@ -93,11 +94,12 @@ def is_news(page: Page) -> bool:
 
 @dataclass(frozen=True)
 class GeneralBody:
-    """The blocks of a body, what was cut from them and why, and the standfirst that stands before them."""
+    """The blocks of a body, what was cut from them and why, the standfirst before them, and the lines below them."""
 
     blocks: list[Block]
     cut: list[tuple[str, str]]
     standfirst: str | None = None
+    below: tuple[str, ...] = ()
 
 
 def general_body(
@@ -133,4 +135,7 @@ def general_body(
         frozenset(map(fold, dated)),
     )
     kept, cut = cut_lines(lines, refining)
-    return GeneralBody(restore(kept, cut, refining), cut, standfirst)
+    blocks = restore(kept, cut, refining)
+    ends = [place for line in blocks[-3:] for place in outline.places.get(fold(line.text), ())[-1:]]
+    below = outline.blocks[max(ends) + 1 :][:_BELOW] if ends else []
+    return GeneralBody(blocks, cut, standfirst, tuple(block.text for block in below))

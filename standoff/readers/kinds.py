@@ -10,6 +10,7 @@ from standoff.readers.page import Page, text_of
 
 __all__ = ["no_page", "type_of"]
 
+_GALLERY = re.compile(r"/(?:gallery|galleries|photos?|foto|fotogalerie|photo-?gallery|in-pictures)/", re.IGNORECASE)
 _ID = re.compile(r"(\d{5,})(?:\.html?)?/?$")
 _LONG = 150_000  # characters of a page; challenges measured have under 60,000
 _FEW = 1500  # characters of visible text; block pages measured have under 700
@@ -94,6 +95,8 @@ def type_of(page: Page, text: str, layout_kind: str | None = None) -> str:
     kind = (page.meta("og:type") or "").lower()
     if layout_kind == "live" or types & {"liveblogposting"}:
         return "live"
+    if kind.startswith("video") and "videoobject" in types and not any(name.endswith("article") for name in types):
+        return "video"
     if len(text) >= 400:
         return "article"
     if layout_kind in {"video", "gallery"}:
@@ -103,6 +106,6 @@ def type_of(page: Page, text: str, layout_kind: str | None = None) -> str:
         types & {"videoobject", "podcastepisode", "radioepisode", "audioobject"} and not wordy
     ):
         return "video"
-    if types & {"imagegallery", "mediagallery"} or kind in {"gallery", "photo"}:
+    if types & {"imagegallery", "mediagallery"} or kind in {"gallery", "photo"} or _GALLERY.search(page.url):
         return "gallery"
     return "article"

@@ -11,7 +11,7 @@ from standoff.text import fold
 __all__ = ["lead_of"]
 
 _MARKS = re.compile(
-    r"(?:^|[\s_-])(?:standfirst|sub-?titles?|sub-?headlines?|sub-?heads?|sub-?heading|deck|dek|lead|leads|lead-?text|lede|excerpt|intro|"
+    r"(?:^|[\s_-])(?:standfirst|preview-?text|preview_text|sub-?titles?|sub-?headlines?|sub-?heads?|sub-?heading|deck|dek|lead|leads|lead-?text|lede|excerpt|intro|"
     r"introduction|preamble|ingress|chapo|chapeau|vorspann|teaser|summary|abstract|synopsis|description|strapline|kicker-?text|"
     r"post-?excerpt|article-?lead|article-?intro|story-?lead|headline-?sub|bajada|entradilla|copete|occhiello|sottotitolo|lid|anons|"
     r"spot)(?:$|[\s_-])"
@@ -26,6 +26,7 @@ _CREDIT = re.compile(
     r"(?:/|\||\bphotos?:|\bfoto:|\bфото:).{0,60}(?:nuotr\.|foto|photo|фото|getty images|afp|reuters|epa|\bap)[).]?$",
     re.IGNORECASE,
 )
+_HEADS = frozenset({"h2", "h3", "h4", "div", "header"})  # within the body's container a paragraph is body
 _SHORTEST, _LONGEST = 40, 900  # characters; the shortest lead on the dev pages has 45, the longest 870
 _NEAR = 25  # blocks between headline and lead: share bars and bylines stand between them
 
@@ -63,15 +64,13 @@ def lead_of(page: Page, outline: Outline, headline: str | None, first: str | Non
     descriptions = _descriptions(page)
     found: list[str] = []
     for block in outline.blocks[start + 1 : min(end, start + 1 + _NEAR)]:
-        if (
-            outline.inside(block)
-            or not _SHORTEST <= len(block.text) <= _LONGEST
-            or block.linked > 0.5 * len(block.text)
-        ):
+        own = (block.owner.get("class") or "") if block.owner is not None else ""
+        if outline.inside(block) and not (_MARKS.search(own.lower()) and block.tag in _HEADS):
+            continue
+        if not _SHORTEST <= len(block.text) <= _LONGEST or block.linked > 0.5 * len(block.text):
             continue
         names = outline.marks(block).split()
         marks, near = " ".join(names[:40]), " ".join(names[:8])
-        own = (block.owner.get("class") or "") if block.owner is not None else ""
         if _PICTURE.search(own) or _CREDIT.search(block.text) or _FILE.search(block.text) or _PERSON.search(near):
             continue
         marked = _MARKS.search(marks)

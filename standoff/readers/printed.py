@@ -45,12 +45,15 @@ _SITE = re.compile(
     r"(?:time|время|врем[яі]|час|уақыт|убакыт|saat|vaqt)\w*\b[^<>]{0,60}?\b(?:GMT|UTC)\s?([+-]\d{1,2})(?!\d)",
     re.IGNORECASE,
 )
+_NAMED = re.compile(r"\b\d{1,2}:\d\d\s?\(?([A-ZА-Я]{3,4})\b(?![+-])")
 _DIGIT = re.compile(r"\d")
 _MARKS = re.compile(r"date|time|publi|posted|datum|fecha|data\b|meta|info|stand\b|created|byline|header", re.IGNORECASE)
 _LABEL = 40  # characters before or after a day in which a word may say what the day is of
 _BEFORE, _AFTER = 120, 250  # elements around the headline in which a printed day is looked for
 _NEAR = 4  # elements above a printed day in which a link would make it another page's
 _TITLE = 30  # characters of a link that is the headline of another page
+_HEAD = 40  # characters of a line above the headline from which it says more than the day: the site's weather, its menu
+_SURE, _MARKED, _PLAIN, _OTHER = range(4)
 _BESIDE = 30  # characters before or after a day in which its time may stand
 _SHORTEST, _LONGEST = 6, 160  # characters of a line that prints a day; longer ones are prose
 
@@ -143,9 +146,11 @@ def _timed(moment: datetime, beside: str, site: Callable[[], int | None]) -> dat
 
 
 def _site_zone(page: Page) -> int | None:
-    """Return the minutes by which the times of *page* are ahead of UTC, where it says so once for all of them."""
-    said = {int(hours) for hours in _SITE.findall(page.html)}
-    return 60 * said.pop() if len(said) == 1 else None
+    """Return the minutes by which the times of *page* are ahead of UTC: it says so, or names no other zone."""
+    said: set[str | int] = {60 * int(hours) for hours in _SITE.findall(page.html)}
+    said = said or {_zones()[name] for name in _NAMED.findall(page.html) if name in _zones()}
+    zone = said.pop() if len(said) == 1 else None
+    return zone if isinstance(zone, int) else None
 
 
 def _read(
@@ -226,22 +231,30 @@ def printed_days(page: Page) -> list[Printed]:
     languages = tuple(dict.fromkeys((*([primary(tag) or "en"] if tag else _by_letters(page.title)), "en")))
     month_first = languages[0] == "en" and not tag.upper().endswith(("GB", "AU", "NZ", "IE", "ZA", "IN"))
     site = cache(lambda: _site_zone(page))
-    marked: dict[bool, Printed] = {}
-    plain: dict[bool, Printed] = {}
-    window = page.elements[max(0, at - _BEFORE) : at + _AFTER]
+    best: dict[bool, tuple[int, Printed]] = {}
+    start = max(0, at - _BEFORE)
+    window = page.elements[start : at + _AFTER]
     dated = _with_digits(window)
-    for element in window:
+    for number, element in enumerate(window, start):
         if element not in dated or element.tag in {"script", "style", "option", "title"} or len(element) > 12:
             continue
         text = _line(element)
         if len(text) < _SHORTEST or _teaser(page, element, above):
             continue
-        is_marked = _MARKS.search(f"{element.get('class') or ''} {element.get('id') or ''} {element.tag}")
+        marked = bool(_MARKS.search(f"{element.get('class') or ''} {element.get('id') or ''} {element.tag}"))
         for moment, changed in _read(text, languages, month_first, site):
-            days = marked if is_marked else plain
-            before = days.setdefault(changed, Printed(text, moment, changed)).moment
-            if before.time() == time.min and moment.date() == before.date():  # the head of a newspaper has a day, too
-                days[changed] = Printed(text, moment, changed)
-        if False in marked:
+            rank = _rank(number < at, moment.time() != time.min, marked, text)
+            if changed not in best or rank < best[changed][0]:
+                best[changed] = rank, Printed(text, moment, changed)
+        if False in best and best[False][0] <= (_SURE if number < at else _MARKED):
             break
-    return list((plain | marked).values())
+    return [printed for _, printed in best.values()]
+
+
+def _rank(above: bool, timed: bool, marked: bool, text: str) -> int:
+    """Return how far a day is to be believed, the lowest number most: the head of a site has a day of its own, too."""
+    if above and len(text) > _HEAD:
+        return _OTHER
+    if timed and not above:
+        return _SURE
+    return _MARKED if marked else _PLAIN

@@ -12,7 +12,7 @@ from standoff.readers.blocks import Block
 from standoff.readers.outline import Outline
 from standoff.text import fold
 
-__all__ = ["INSIDE", "LONG", "Cut", "Refining", "cut_lines", "plain_cut"]
+__all__ = ["ANYWHERE", "INSIDE", "LONG", "Cut", "Refining", "Rule", "cut_lines", "plain_cut"]
 
 
 _LINK = 0.9  # share of link text from which a line is only a link
@@ -137,6 +137,8 @@ Rule = Callable[[int, Block, Block | None, Refining], str | None]
 _RULES: tuple[Rule, ...] = (_headline, _caption, _lead, _dated, _byline, _outside, _marked, _link, _phrase)
 #: The rules that hold in the middle of a body.
 INSIDE: tuple[Rule, ...] = (_headline, _caption, _lead, _outside, _marked, _link, _phrase)
+#: Those that hold in a part of a body outside the container of the others.
+ANYWHERE: tuple[Rule, ...] = (_headline, _caption, _lead, _marked, _link, _phrase)
 
 
 def _duplicates(lines: list[Block], news: bool) -> set[int]:

@@ -1,25 +1,54 @@
 """Putting back what the extractor lost: a first paragraph, paragraphs and subheads among those it found."""
 
+import re
 from collections import Counter, defaultdict
 from operator import itemgetter
 
+from lxml.html import HtmlElement
+
 from standoff.readers.blocks import Block
-from standoff.readers.refine import INSIDE, LONG, Cut, Refining
+from standoff.readers.refine import ANYWHERE, INSIDE, LONG, Cut, Refining, Rule
 from standoff.text import fold
 
 __all__ = ["restore"]
 
 _TRIED = 400  # blocks that are looked at for lost paragraphs: each is searched for in the whole body
+_TEXT = re.compile(r"(?:^|[_-])(?:text|body|bodytext|paragraphs?|story-?body)(?:$|[_-])|[a-z](?:Text|Body)$")
 _SUBHEADS = frozenset({"h2", "h3", "h4"})
 
 
-def _paragraph(block: Block, page: Refining) -> bool:
-    """Tell whether *block* looks like a paragraph that the extractor lost."""
+def _parted(known: set[int], have: set[str], page: Refining) -> list[tuple[int, Block]]:
+    """Return the paragraphs of a body's other parts: an advertisement may part a body into several of one class."""
+    blocks = page.outline.blocks
+    parents = {owner.getparent() for at in known if (owner := blocks[at].owner) is not None}
+    names = {name for parent in parents if parent is not None and (name := _text_name(parent))}
+    found: list[tuple[int, Block]] = []
+    for at, block in enumerate(blocks):
+        parent = block.owner.getparent() if block.owner is not None else None
+        if parent is None or at in known or parent in parents or _text_name(parent) not in names:
+            continue
+        key = fold(block.text)
+        if key not in have and _paragraph(block, page, ANYWHERE):
+            found.append((at, block))
+            have.add(key)
+        if len(found) > _TRIED:
+            break
+    return found if any(len(block.text) >= LONG for _, block in found) else []
+
+
+def _text_name(element: HtmlElement) -> str | None:
+    """Return the first class of *element* where it says that running text stands in it."""
+    first = (element.get("class") or "").split(" ", 1)[0]
+    return first if _TEXT.search(first) else None
+
+
+def _paragraph(block: Block, page: Refining, rules: tuple[Rule, ...] = INSIDE) -> bool:
+    """Tell whether *block* looks like a paragraph that the extractor lost, which none of *rules* cuts."""
     if block.owner is None or block.tag not in {"p", "h2", "h3", "h4", "h5", "blockquote", "li"}:
         return False
     if block.linked > 0.5 * len(block.text) or (block.tag in {"p", "li"} and len(block.text) < 40):
         return False
-    return not any(rule(9, block, block, page) for rule in INSIDE)
+    return not any(rule(9, block, block, page) for rule in rules)
 
 
 def _opening(first: int, have: set[str], page: Refining) -> tuple[int, Block] | None:
@@ -69,7 +98,9 @@ def restore(lines: list[Block], cut: Cut, page: Refining) -> list[Block]:
             lost.append((at, block))
             have.add(key)
             kept.add(key)
-    return _merged(lines, placed, sorted([*lost, *_subheads(known, kept, page)], key=itemgetter(0)))
+    lost += _subheads(known, kept, page)
+    lost += _parted({*known, *(at for at, _ in lost)}, {*have, *kept}, page)
+    return _merged(lines, placed, sorted(lost, key=itemgetter(0)))
 
 
 def _subheads(known: set[int], kept: set[str], page: Refining) -> list[tuple[int, Block]]:

@@ -126,8 +126,8 @@ def test_read_quotes_takes_time_in_proportion(language: str, piece: str) -> None
 
     seconds(5_000)
     small = max(seconds(25_000), 0.02)
-    # Four times the text: 4 times the time when it grows in proportion, 16 times when with the square. Other work on the
-    # machine may slow one run down, but not each of three.
+    # Four times the text: 4 times the time when it grows in proportion, 16 times when with the square.
+    # Other work on the machine may slow one run down, but not each of three.
     assert any(seconds(100_000) < 9 * small for _ in range(3))
 
 

@@ -32,6 +32,9 @@ from standoff.readers.page import parse
         ("신현주 기자", ("신현주",)),
         ("By: Ada Quill August 18, 2010 3:21 PM Print E-mail", ("Ada Quill",)),
         ("Print", ()),
+        ("Super User", ()),
+        ("репортёр", ()),
+        ("Ада КвилПишет о лодках и судах", ("Ада Квил",)),
         ("Zuletzt aktualisiert", ()),
         ("Марина КОВАЛЬЧУК", ("Марина Ковальчук",)),
         ("9:39AM BST", ()),
@@ -50,6 +53,14 @@ def test_authors_of_prefers_a_person_to_the_site_itself() -> None:
         "https://quay.test/a",
     )
     assert authors_of(page) == (("Ada Quill",), "byline")
+
+
+def test_authors_of_reads_microdata_of_the_article_wherever_it_stands() -> None:
+    author = "<div class='footer'><span itemprop='author' itemscope><span itemprop='name'>Ada Quill</span></span></div>"
+    story = "<div itemscope itemtype='http://schema.org/{}'><h1>Boats</h1>{}</div>"
+    own, other = (parse(story.format(kind, author), "https://x.test/a") for kind in ("NewsArticle", "Organization"))
+    assert authors_of(own) == (("Ada Quill",), "byline")
+    assert authors_of(other) is None
 
 
 def test_authors_of_gives_none_where_nobody_signs() -> None:

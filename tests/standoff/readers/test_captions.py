@@ -31,6 +31,22 @@ def test_captions_of_knows_the_classes_of_older_sites(name: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("part", "found"),
+    [
+        ("<div class='news-pic'><img src='/a.jpg'><span>The bridge at Orel, from the mill</span></div>", True),
+        ("<table><tr><td><img></td></tr><tr><td>The bridge at Orel, from the mill</td></tr></table>", True),
+        ("<div class='news-pic'><img><a href='/b'>The bridge at Orel, from the mill</a></div>", False),
+        ("<div class='news-pic'><img><p>The bridge at Orel, from the mill</p></div>", False),
+        ("<div class='box'><img><span>The bridge at Orel, from the mill</span></div>", False),
+        ("<aside><div class='pic'><img><span>The bridge at Orel, from the mill</span></div></aside>", False),
+    ],
+)
+def test_captions_of_takes_what_stands_alone_with_a_picture(part: str, found: bool) -> None:
+    page = parse(f"<html><body><h1>A bridge is closed</h1>{part}<p>It rained.</p></body></html>", "https://x.test/a")
+    assert captions_of(page) == (("The bridge at Orel, from the mill",) if found else ())
+
+
+@pytest.mark.parametrize(
     "text",
     ["Advertisement", "Forgot your password?", "More On: bridges The ferry runs again", "REKLAMA: za 15", "tags"],
 )

@@ -32,6 +32,7 @@ from standoff.readers.finish import finish
         ("NEW YORK--A court said", "NEW YORK", None, "A court said"),
         ("Washington (CNN) -- A court said", "Washington", "CNN", "A court said"),
         ("دمشق، سوريا (AFP) -- قالت المحكمة", "دمشق، سوريا", "AFP", "قالت المحكمة"),
+        ("GENÈVE, 9 nov (ATS) − Un tribunal", "GENÈVE", "ATS", "Un tribunal"),
         ("新华社北京3月8日电（记者林安）法院作出裁决", "北京", "新华社", "法院作出裁决"),
     ],
 )
@@ -90,6 +91,9 @@ def test_split_dateline_leaves_other_beginnings_alone(paragraph: str) -> None:
         ("Contributing: Ada Quill, Max Orr, Associated Press.", ("AP",)),
         ("Редагувала Ніна Савчук", ()),
         ("Источник: Интерфакс-Казахстан", ("Interfax-Kazakhstan",)),
+        ("(ATS, AFP, sj)", ("ATS", "AFP")),
+        ("Reuters xabari asosida", ("Reuters",)),
+        ("Редактор: Нина Савчук. Нашли ошибку?", ()),
         ("dpa/AFP/jw", ("dpa", "AFP")),
         ("SDA/sep", ("Keystone-SDA",)),
     ],
@@ -134,6 +138,19 @@ def test_finish_takes_a_name_alone_below_an_unsigned_body_for_its_author() -> No
     assert finish([Block(line) for line in lines], signed=False).signature == "Ada QUILL"
     assert finish([Block(line) for line in lines]).signature is None
     assert finish([Block(line) for line in lines[:-1]], signed=False).signature is None
+
+
+def test_finish_takes_the_sources_that_stand_below_a_body() -> None:
+    lines = [Block("The boats were counted again."), Block("Nobody answered.")]
+    below = ("Boats", "AFP", "منبع: ایسنا", "A long line on other pages: the boats and what Reuters said of them.")
+    assert finish(lines, below=below).credits == ("ISNA",)
+    assert finish(lines, below=("AFP",)).credits == ()
+
+
+def test_finish_keeps_a_correction_with_its_day_apart() -> None:
+    note = "Correction 18 October 2024: An earlier version gave the number of boats as 112."
+    body = finish([Block("The boats were counted again."), Block(note)])
+    assert (body.text, body.corrections) == ("The boats were counted again.", (note,))
 
 
 def test_finish_takes_a_name_before_a_colon_for_a_place_but_not_in_a_transcript() -> None:

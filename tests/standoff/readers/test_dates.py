@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from standoff.readers.dates import best_of, published_candidates, searched_dates
+from standoff.readers.dates import best_of, modified_candidates, published_candidates, searched_dates
 from standoff.readers.moments import parse_time
 from standoff.readers.page import parse
 
@@ -198,6 +198,24 @@ def test_days_are_read_in_the_letters_of_a_title_where_no_language_is_named(word
     html = f"<html><title>{title}</title><body><h1>{title}</h1><p>{words}</p><p>{'Text. ' * 80}</p></body></html>"
     published, changed = searched_dates(parse(html, "https://x.test/a"), datetime(2024, 1, 1, tzinfo=UTC))
     assert [moment for _, _, moment in (*published, *changed)][:1] == [datetime(2021, 3, day, tzinfo=UTC)]
+
+
+def test_the_calendar_of_a_site_gives_way_to_the_time_of_the_story() -> None:
+    head = "<div class='top'><span class='date'>4 March 2021</span><span>-11 C</span></div>"
+    story = "<h1>A bridge is closed for repairs</h1><p>3 March 2021, 14:05 MSK</p>"
+    assert read_printed(head + story) == [("printed", datetime(2021, 3, 3, 11, 5, tzinfo=UTC))]
+    assert read_printed(head + "<h1>A bridge is closed for repairs</h1>") == [
+        ("printed", datetime(2021, 3, 4, tzinfo=UTC))
+    ]
+
+
+def test_a_time_in_microdata_says_when_a_page_was_changed() -> None:
+    times = "".join(
+        f"<time itemprop='{name}' datetime='2023-06-27T{hour}:00:00+03:00'>x</time>"
+        for name, hour in (("datePublished", 10), ("dateModified", 15))
+    )
+    page = parse(f"<html><body><h1>A bridge is closed</h1><dl>{times}</dl></body></html>", "https://x.test/a")
+    assert [moment for _, _, moment in modified_candidates(page)] == [datetime(2023, 6, 27, 12, tzinfo=UTC)]
 
 
 def test_a_time_behind_its_zone_is_read() -> None:

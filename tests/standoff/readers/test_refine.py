@@ -1,11 +1,13 @@
 """What is cut from a body, and what never is."""
 
 import time
+from dataclasses import replace
 
 import pytest
 
 from standoff.readers.blocks import Block, blocks_of
 from standoff.readers.general import general_body
+from standoff.readers.leads import lead_of
 from standoff.readers.outline import outline_of
 from standoff.readers.page import parse
 from standoff.readers.refine import Refining, plain_cut
@@ -164,6 +166,41 @@ def test_a_first_paragraph_that_stands_bare_is_put_back() -> None:
     body = general_body(parse(html, "https://quay.test/a"), "A fine for refusing", ())
     assert body.blocks[0].text == bare
     assert len(body.blocks) == 7
+
+
+def test_the_parts_of_a_body_that_an_advertisement_parts_are_put_together() -> None:
+    def part(name: str, *numbers: int) -> str:
+        return f"<div class='{name}'>" + "".join(f"<p>{LINE.format(number)}</p>" for number in numbers) + "</div>"
+
+    def numbers(other: str) -> int:
+        inner = f"{part(other, 20, 21)}<div class='ad'>Advertisement</div>{part('news-text wide', *range(8))}"
+        html = f"<html><body><h1>A fine for refusing</h1><main>{inner}</main></body></html>"
+        page = parse(html, "https://quay.test/a")
+        lines = [Block(LINE.format(number)) for number in range(8)]
+        outline = outline_of(page, lines)
+        return len(restore(lines, [], Refining(outline, frozenset(), frozenset(), "", True)))
+
+    assert numbers("news-text") == 10
+    assert numbers("teaser-text") == 8
+
+
+def test_a_lead_of_its_own_is_a_standfirst_within_the_container_too() -> None:
+    paragraphs = "".join(f"<p>{LINE.format(number)}</p>" for number in range(6))
+    lead = "The company has thirty days to pay what the court has asked for."
+
+    def standfirst(tag: str, name: str) -> str | None:
+        html = (
+            "<html><body><div class='news'><h1>A fine for refusing</h1>"
+            f"<{tag} class='{name}'>{lead}</{tag}><div class='t'>{paragraphs}</div></div></body></html>"
+        )
+        page = parse(html, "https://quay.test/a")
+        outline = outline_of(page, [Block(LINE.format(number)) for number in range(6)])
+        return lead_of(
+            page, replace(outline, container=page.tree.find(".//div")), "A fine for refusing", LINE.format(0)
+        )
+
+    assert standfirst("h2", "lead description") == lead
+    assert standfirst("h2", "x") is None
 
 
 def test_what_stands_above_the_headline_and_the_line_with_the_date_are_no_body() -> None:
