@@ -111,6 +111,8 @@ def _clause_or_quote(sentence: Sentence, behind: int, form: Form, tongue: Tongue
         return _behind_mark(sentence, index, behind, form, tongue)
     if token.low in tongue.of("that") and (form.cue.takes != _TAGS or index == behind):
         start = index + 1
+        if tongue.code == "en" and start < len(sentence) and sentence[start].text == "," and _goes_on(sentence, start):
+            return None  # "disputed that, saying the limit was its own"
         return (
             Complement("clause", start, clause_end(sentence, start, tongue), behind) if start < len(sentence) else None
         )
@@ -260,6 +262,11 @@ def _behind_aside(sentence: Sentence, index: int, behind: int, tongue: Tongue) -
         if token.kind == "q" or token.low in tongue.forms:
             return None
     return None
+
+
+def _goes_on(sentence: Sentence, comma: int) -> bool:
+    """Does a participle follow the *comma*: ``that, saying …``, ``that, calling it …``?"""
+    return comma + 1 < len(sentence) and sentence[comma + 1].low.endswith("ing")
 
 
 def _stands_alone(sentence: Sentence, index: int) -> bool:

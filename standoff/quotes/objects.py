@@ -7,6 +7,10 @@ from standoff.quotes.endings import clause_end
 from standoff.quotes.tokens import Sentence
 from standoff.quotes.tongue import Form, Tongue
 
+_THEN = frozenset({"later", "earlier", "ago", "before"})
+_SPANS = frozenset("hour hours day days week weeks month months year years".split())
+_COUNTS = frozenset("a an one two three four five six seven eight nine ten several few some".split())
+
 
 @dataclass(slots=True)
 class Complement:
@@ -23,7 +27,7 @@ def claim_behind(sentence: Sentence, behind: int, tongue: Tongue) -> Complement 
     for index in range(behind, min(behind + 6, len(sentence))):
         token = sentence[index]
         if token.low in tongue.of("claim_nouns"):
-            end = clause_end(sentence, behind, tongue)
+            end = _before_when(sentence, behind, clause_end(sentence, behind, tongue))
             if any(other.low == "as" and at.kind == "q" for other, at in pairwise(sentence[index:end])):
                 return None
             return Complement("claim", behind, end, behind)
@@ -38,7 +42,9 @@ def thing_behind(sentence: Sentence, behind: int, tongue: Tongue) -> Complement 
         return None
     first = sentence[behind]
     opens = tongue.of("determiners") | tongue.of("possessive") | {"any"}
-    end = clause_end(sentence, behind, tongue)
+    end = _before_when(sentence, behind, clause_end(sentence, behind, tongue))
+    if end == behind or (sentence[behind + 1 : behind + 2] and sentence[behind + 1].text == ","):
+        return None  # "contradicted a day later", "disputed that, saying ..."
     lone = end - behind <= 2 and first.text.islower() and first.low not in tongue.openers
     if lone and first.low not in tongue.of("adverbs"):
         return Complement("thing", behind, end, behind)
@@ -49,6 +55,17 @@ def thing_behind(sentence: Sentence, behind: int, tongue: Tongue) -> Complement 
             end = index
             break
     return Complement("thing", behind, end, behind) if 2 <= end - behind <= 14 else None
+
+
+def _before_when(sentence: Sentence, start: int, end: int) -> int:
+    """Return the index before the words at the end of *sentence[start:end]* that say when: ``a day later``."""
+    words = [token.low for token in sentence[start:end]]
+    if words and words[-1] in _THEN:
+        at = len(words) - 1
+        while at and (words[at - 1] in _SPANS or words[at - 1] in _COUNTS or words[at - 1].isdigit()):
+            at -= 1
+        return start + at if at < len(words) - 1 else end
+    return end
 
 
 def object_behind(sentence: Sentence, behind: int, form: Form, tongue: Tongue) -> Complement | None:

@@ -9,6 +9,8 @@ from standoff.lexicon import load_lexicon
 from standoff.quotes.drafts import Draft
 from standoff.quotes.tongue import Tongue
 
+#: What stands between a denial and what is said instead: "disputed that, saying ...".
+_THAT = (["that", ","], ["this", ","], ["it", ","])
 #: Only the beginning of a statement shows its stance; longer ones took ten times as long and decided nothing more.
 READ = 400
 
@@ -120,11 +122,15 @@ def _own_future(words: str, draft: Draft, tongue: Tongue) -> bool:
 
 
 def _beside(draft: Draft, tongue: Tongue) -> str:
-    """``said only that …`` qualifies; ``…, the company said, rejecting a statement`` denies."""
+    """``said only that …`` qualifies; ``disputed that, saying …``, ``…, the company said, rejecting it`` deny."""
     zone = [token for token in draft.zone if not draft.start <= token.start < draft.end]
     cue = next((n for n, token in enumerate(zone) if token.low in tongue.forms), 0)
-    ahead = [token.low for token in draft.sentence if token.end <= draft.at][-1:]
-    near = ahead + [token.low for token in zone[cue : cue + 3]] + [token.low for token in zone[max(0, cue - 1) : cue]]
+    ahead = [token.low for token in draft.sentence if token.end <= draft.at][-3:]
+    if ahead[1:] in _THAT and any(form.cue.stance == "denies" for form in tongue.forms.get(ahead[0], ())):
+        return "denies"
+    near = (
+        ahead[-1:] + [token.low for token in zone[cue : cue + 3]] + [token.low for token in zone[max(0, cue - 1) : cue]]
+    )
     if draft.rule.startswith("cue") and any(word in tongue.of("only_words") for word in near):
         return "qualifies"
     for before, token in pairwise(zone[:12]):

@@ -209,3 +209,20 @@ def test_read_quotes_finds_who_said_what_in_political_news(text: str, wanted: Wa
     """Text, kind and speaker of every statement, and nothing else."""
     quotes = read_quotes(Article(url="https://politics.example/1", page_type="article", language="en", text=text))
     assert tuple((quote.text, quote.kind, quote.speaker) for quote in quotes) == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        (
+            "Ada Quill, a lawyer, disputed that, saying the limit was the company's own decision.",
+            [("the limit was the company's own decision", "denies")],
+        ),
+        ("It is a statement that the ministry published and that the company contradicted a day later.", []),
+        ("Viber rejected the claim a week later.", [("the claim", "denies")]),
+        ("Viber denied that, in short, it had ever signed.", [("in short, it had ever signed", "denies")]),
+    ],
+)
+def test_when_a_thing_was_denied_is_no_part_of_what_was_denied(text: str, wanted: list[tuple[str, str]]) -> None:
+    found = read_quotes(Article(url="", page_type="article", text=text, language="en"))
+    assert [(quote.text, quote.stance) for quote in found] == wanted
