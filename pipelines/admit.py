@@ -1,7 +1,9 @@
 """Admit a response to the archive; of what was taken down it comes in as a digest alone, whatever way it came."""
 
 import json
+import re
 from collections.abc import Collection
+from html import unescape
 from urllib.parse import unquote, urlsplit
 
 from pipelines.compact import stand_alone
@@ -71,7 +73,8 @@ def withhold_body(db: Database, digest: str, size: int, takedown: int | None) ->
 def lists_any(capture: Capture, outlet: Outlet, addresses: Collection[str]) -> str | None:
     """The first of *addresses* (identities) that the body of a channel names, or None.
 
-    Where the body cannot be read to its end, the path of an address anywhere in it counts too.
+    One that stands anywhere else in it counts too, whole and not as the beginning of another: in the words of an entry,
+    or where the body cannot be read to its end.
     """
     try:
         for entry in read_channel(capture.body, capture.url):
@@ -79,8 +82,15 @@ def lists_any(capture: Capture, outlet: Outlet, addresses: Collection[str]) -> s
                 return found
     except FeedError:
         pass
-    text = unquote(capture.body.decode("utf-8", "replace"))
-    return next((address for address in addresses if unquote(urlsplit(address).path) in text), None)
+    text = unquote(unescape(capture.body.decode("utf-8", "replace")))
+    return next((address for address in addresses if _stands_in(text, address)), None)
+
+
+def _stands_in(text: str, address: str) -> bool:
+    """Whether the path and the query of an address stand in *text*; those of a front page stand in every text."""
+    parts = urlsplit(address)
+    place = unquote(parts.path + (f"?{parts.query}" if parts.query else ""))
+    return place.strip("/") != "" and re.search(rf"{re.escape(place)}(?![\w-])", text) is not None
 
 
 def _tombstone(db: Database, capture: Capture, outlet: Outlet) -> int | None:

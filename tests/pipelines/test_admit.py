@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from pipelines.admit import lists_any
 from pipelines.capture import CaptureRoom
 from pipelines.database import Database
 from pipelines.ledger import Ledger
@@ -164,3 +165,20 @@ def test_a_crawl_keeps_a_digest_and_asks_for_the_address_no_more(
     ledger.close()
     with Database(db.path) as after:
         assert is_clean(after)
+
+
+@pytest.mark.parametrize(
+    ("gone", "listed", "found"),
+    [
+        ("https://harbour.example/?p=12", "https://harbour.example/?p=123", False),
+        ("https://harbour.example/?p=12", "https://harbour.example/?p=12&amp;page=1", True),
+        ("https://harbour.example/", "https://harbour.example/news/1", False),
+        ("https://harbour.example/news/ban", "https://harbour.example/news/ban-lifted", False),
+        ("https://harbour.example/news/ban", "https://harbour.example/news/ban/amp", True),
+        ("https://harbour.example/news/ban", "a broken &lt;a href='/news/ban'", True),
+    ],
+)
+def test_a_channel_that_names_another_page_keeps_its_bytes(outlet: Outlet, gone: str, listed: str, found: bool) -> None:
+    body = f"<rss><channel><item><link>{listed}</link></item>".encode()
+    feed = replace(answer("https://harbour.example/feed.xml", 1), body=body, digest=digest_of(body), kind="channel")
+    assert lists_any(feed, outlet, [gone]) == (gone if found else None)
