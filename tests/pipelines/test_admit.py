@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from pipelines.admit import lists_any
+from pipelines.admit import erase, lists_any
 from pipelines.capture import CaptureRoom
 from pipelines.database import Database
 from pipelines.ledger import Ledger
@@ -182,3 +182,19 @@ def test_a_channel_that_names_another_page_keeps_its_bytes(outlet: Outlet, gone:
     body = f"<rss><channel><item><link>{listed}</link></item>".encode()
     feed = replace(answer("https://harbour.example/feed.xml", 1), body=body, digest=digest_of(body), kind="channel")
     assert lists_any(feed, outlet, [gone]) == (gone if found else None)
+
+
+def test_bytes_that_are_erased_are_overwritten(db: Database, run: Run, keep: Keep) -> None:
+    noise = "".join(digest_of(str(number).encode()) for number in range(400)).encode()
+    page = replace(answer(URL, 1), body=noise, digest=digest_of(noise))
+    db.conn.execute("pragma secure_delete = off")  # as SQLite is built outside Debian
+    keep(page)
+    stored = db.value("select body from payloads where digest = ?", [page.digest])
+    run.finish()
+    db.checkpoint()
+    piece = stored[len(stored) // 2 :][:24]
+    assert piece in db.path.read_bytes()
+    with db.atomic():
+        erase(db, page.digest)
+    db.checkpoint()
+    assert piece not in db.path.read_bytes()
