@@ -3,7 +3,7 @@
 from contextlib import closing
 from pathlib import Path
 
-from pipelines.database import Database, Row
+from pipelines.database import Database, Row, Value
 from pipelines.query import query
 from standoff.errors import StoreError
 
@@ -28,12 +28,13 @@ def adopt_runs(db: Database, path: Path) -> int:
     """
     with closing(open_other(db, path)) as other, db.atomic():
         source = source_of(other)
-        known = _crawls(db, source)
+        known = _crawls(db, other)
         rows = other.rows("select * from crawls where outcome != 'running' order by id") if source else []
         fresh = [row for row in rows if row["id"] not in known]
         for row in fresh:
             number = db.insert("crawls", {name: row[name] for name in _RUN})
-            db.insert("crawl_origins", {"source": source, "number": row["id"], "crawl_id": number})
+            # An archive that began as a merge of another has the same first capture, and other runs by the same number.
+            db.insert("crawl_origins", {"source": source, "number": row["id"], "crawl_id": number}, ignore=True)
     return len(fresh)
 
 
@@ -59,7 +60,7 @@ def merge_runs(db: Database, other: Database, source: str | None) -> None:
 
     Captures and links come first; the caller holds the transaction.
     """
-    crawls = _crawls(db, source)
+    crawls = _crawls(db, other)
     links = {row["identity"]: row["id"] for row in db.rows("select identity, id from links")} if crawls else {}
     for row in other.conn.execute(query("merge_listings")) if crawls else ():
         first = crawls.get(row["first_crawl"])
@@ -93,9 +94,16 @@ def here(db: Database, source: str | None, capture: int | None) -> int | None:
     return number
 
 
-def _crawls(db: Database, source: str | None) -> dict[int, int]:
-    rows = db.rows("select number, crawl_id from crawl_origins where source = ?", [source])
-    return {row["number"]: row["crawl_id"] for row in rows}
+def _crawls(db: Database, other: Database) -> dict[int, int]:
+    """The number here of each run of another archive that is here, whatever archive it came through."""
+    ours = {_run_of(row): row["id"] for row in db.rows("select * from crawls where outcome != 'running'")}
+    theirs = other.rows("select * from crawls where outcome != 'running'")
+    return {row["id"]: ours[_run_of(row)] for row in theirs if _run_of(row) in ours}
+
+
+def _run_of(row: Row) -> tuple[Value, ...]:
+    """What tells one run from another: its times, to the microsecond, and what it counted."""
+    return tuple(row[name] for name in _RUN)
 
 
 def _column(db: Database, sql: str) -> list[int]:

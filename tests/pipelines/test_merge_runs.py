@@ -141,3 +141,18 @@ def test_a_run_that_is_under_way_comes_with_the_next_merge(tmp_path: Path, outle
     merged(whole, outlet, workers, part)
     with Database(whole, write=False) as db:
         assert db.value("select count(*) from crawl_origins") == 2
+
+
+def test_runs_that_came_along_before_are_not_taken_twice(tmp_path: Path, outlet: Outlet, workers: Workers) -> None:
+    part, other, whole = tmp_path / "part.db", tmp_path / "other.db", tmp_path / "all.db"
+    crawl(part, outlet, [1, 2], [1])
+    merged(other, outlet, workers, part)
+    crawl(other, outlet, [1, 2, 3], [1])
+    merged(whole, outlet, workers, part, other)
+    merged(part, outlet, workers, other)
+    merged(part, outlet, workers, whole)
+    for file in (part, whole):
+        with Database(file, write=False) as db:
+            assert db.value("select count(*) from crawls where outlets != '[]'") == 2
+            assert db.value("select count(*) from channel_counts") == 4
+            assert list(verify(db)) == []
