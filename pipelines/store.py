@@ -11,6 +11,7 @@ from pipelines.annotate import annotate
 from pipelines.database import Database, Row, Value
 from pipelines.disown import disown
 from pipelines.learn import known_blocks, learn_blocks
+from pipelines.query import query
 from pipelines.room import Room
 from pipelines.run import now_text
 from pipelines.vanish import note_absence, note_return
@@ -69,8 +70,8 @@ def store(db: Database, record: Record, *, replayed: bool = False) -> str:
     outcome, revision = _store_version(db, record, number, replayed=replayed)
     withhold(db, record.capture, article.withheld, number)
     annotated = annotate(db, number, revision, article.text, reading)
-    newest = db.value("select max(captured_at) from revisions where article_id = ?", [number])
-    if seen >= newest:
+    newest = db.value(query("newest_version"), {"article": number, "no_page": _json(NO_PAGE)})
+    if newest is None or seen >= newest:
         _renew(db, number, record, revision, seen)
     else:
         db.conn.execute("update articles set first_seen_at = min(first_seen_at, ?) where id = ?", [seen, number])
@@ -205,10 +206,8 @@ def _change(db: Database, last: Row, new: Version, record: Record) -> str:
 
 def _neighbours(db: Database, number: int, moment: str) -> tuple[Row | None, Row | None]:
     """The versions of an article before (or at) and after a moment."""
-    last = db.row(
-        "select * from revisions where article_id = ? and captured_at <= ? order by captured_at desc, id desc limit 1",
-        [number, moment],
-    )
+    asked: dict[str, Value] = {"article": number, "moment": moment, "no_page": _json(NO_PAGE)}
+    last = db.row(query("version_before"), asked)
     later = db.row(
         "select * from revisions where article_id = ? and captured_at > ? order by captured_at, id limit 1",
         [number, moment],
