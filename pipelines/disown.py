@@ -9,8 +9,8 @@ def disown(db: Database, article: int) -> int:
     """Show no version of an article as its publisher's whose capture turned out to be no page; returns how many.
 
     They stay, as changes of the extractor, and so does a version that only leads back to the words before them. The
-    article is shown as its newest true version has it, where there is one; whether that is relevant, and the rest of the
-    row, follows when a capture of it is read again. The caller holds the transaction.
+    article is shown as its newest true version has it, where there is one; whether that is relevant, and the rest of
+    its row, follows when a capture of it is read again. The caller holds the transaction.
     """
     true: Row | None = None
     after = False
