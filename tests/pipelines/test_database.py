@@ -110,6 +110,9 @@ def test_reader_brings_an_older_archive_up_in_a_copy_of_its_own(
         assert len(list((tmp_path / "spare").iterdir())) == 1
     assert (tmp_path / "a.db").read_bytes() == before
     assert list((tmp_path / "spare").iterdir()) == []
+    monkeypatch.setenv("SQLITE_TMPDIR", str(tmp_path / "none"))
+    with pytest.raises(StoreError, match=r"looked at in a copy.*none"):
+        Database(tmp_path / "a.db", write=False)
     bring_up(tmp_path / "a.db")
     with Database(tmp_path / "a.db", as_found=True) as reader:
         assert reader.value("select count(*) from latest_articles") == 0
