@@ -77,7 +77,8 @@ _NO_MARK = re.compile(
 )
 _HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _SMALL = re.compile(r"(?:^|\s)thumbnail")
-_STUCK = re.compile(r"(?<=[а-яёіїєґ])(?=[А-ЯЁІЇЄҐ]).*$")  # what a name is glued to: "Ада КвилПишет о лодках"
+# the words that a name is glued to: "Ада КвилПишет о лодках", but not the rest of "Ада МакКвил" or "РосМедиа"
+_STUCK = re.compile(r"(?<=[а-яёіїєґ])(?<!\bМак)(?<!\b[А-Я][аеиоу])(?=[А-ЯЁІЇЄҐ]\w*\s).*$")
 _LONG_LINK = 30  # characters of a link that is the headline of another page
 _WINDOW = 500  # elements after the headline in which a byline may stand
 
