@@ -45,7 +45,6 @@ _SITE = re.compile(
     r"(?:time|время|врем[яі]|час|уақыт|убакыт|saat|vaqt)\w*\b[^<>]{0,60}?\b(?:GMT|UTC)\s?([+-]\d{1,2})(?!\d)",
     re.IGNORECASE,
 )
-_NAMED = re.compile(r"\b\d{1,2}:\d\d\s?\(?([A-ZА-Я]{3,4})\b(?![+-])")
 _DIGIT = re.compile(r"\d")
 _MARKS = re.compile(r"date|time|publi|posted|datum|fecha|data\b|meta|info|stand\b|created|byline|header", re.IGNORECASE)
 _LABEL = 40  # characters before or after a day in which a word may say what the day is of
@@ -146,11 +145,12 @@ def _timed(moment: datetime, beside: str, site: Callable[[], int | None]) -> dat
 
 
 def _site_zone(page: Page) -> int | None:
-    """Return the minutes by which the times of *page* are ahead of UTC: it says so, or names no other zone."""
-    said: set[str | int] = {60 * int(hours) for hours in _SITE.findall(page.html)}
-    said = said or {_zones()[name] for name in _NAMED.findall(page.html) if name in _zones()}
-    zone = said.pop() if len(said) == 1 else None
-    return zone if isinstance(zone, int) else None
+    """Return the minutes by which the times of *page* are ahead of UTC, where it says so once for all of them.
+
+    The zone of another time on the page says nothing of them: it may be that of an event the text tells of.
+    """
+    said = {int(hours) for hours in _SITE.findall(page.html)}
+    return 60 * said.pop() if len(said) == 1 else None
 
 
 def _read(

@@ -209,6 +209,11 @@ def test_the_calendar_of_a_site_gives_way_to_the_time_of_the_story() -> None:
     ]
 
 
+def test_a_zone_in_the_story_is_not_that_of_the_page() -> None:
+    story = "<h1>A bridge is closed for repairs</h1><p>3 March 2021, 14:05</p><p>It shut at 09:30 GMT, she said.</p>"
+    assert read_printed(story) == [("printed", datetime(2021, 3, 3, tzinfo=UTC))]
+
+
 def test_a_time_in_microdata_says_when_a_page_was_changed() -> None:
     times = "".join(
         f"<time itemprop='{name}' datetime='2023-06-27T{hour}:00:00+03:00'>x</time>"
