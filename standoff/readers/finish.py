@@ -19,6 +19,7 @@ _NOTE = re.compile(r"^[^\W\d_][^.:!?]{2,40}:\s[^.:!?]{3,90}$")
 # a transcript names who speaks as a dateline names a place: "ADA QUILL: Thank you."
 _SPEAKER = re.compile(r"[^\W\d_]{2,}(?:[ .'’-]{1,2}[^\W\d_]+){0,3}:\s")
 _NAME = re.compile(r"(?:[^\W\d_a-zа-яё]\w+[-’']?\w*\s){1,2}[^\W\d_a-zа-яё]\w+(?:-\w+)?$")
+_ENDS = re.compile(r"[.!?…。؟।][\W_]*$")  # of a sentence, in whatever quotes and brackets
 _REST = "The"  # what a text may begin with
 _LAST = 5  # paragraphs from the end in which a credit line may stand: notes on standards and authors follow it
 
@@ -75,7 +76,9 @@ def finish(blocks: list[Block], dateline: str | None = None, signed: bool = True
     if named := [agency for text in below for agency in source_line(text)]:
         parts += named
         sources.setdefault("wire_credits", "line below")
-    signature = texts.pop() if not signed and len(texts) > _LAST and _NAME.match(texts[-1]) else None
+    # below a line that is no sentence a name is one of a list: of those that were blocked, say
+    alone = not signed and len(texts) > _LAST and _ENDS.search(texts[-2]) and _NAME.match(texts[-1])
+    signature = texts.pop() if alone else None
     if signature:
         cut.append((signature, "signature"))
     for at, text in enumerate(texts[:_FIRST]):

@@ -140,6 +140,16 @@ def test_finish_takes_a_name_alone_below_an_unsigned_body_for_its_author() -> No
     assert finish([Block(line) for line in lines[:-1]], signed=False).signature is None
 
 
+def test_finish_keeps_the_last_name_of_a_list() -> None:
+    lines = [
+        *(f"The boats were counted again, for the {number}th time." for number in range(6)),
+        "Quay Boats",
+        "Ada QUILL",
+    ]
+    body = finish([Block(line) for line in lines], signed=False)
+    assert (body.signature, body.text.endswith("Quay Boats\n\nAda QUILL")) == (None, True)
+
+
 def test_finish_takes_the_sources_that_stand_below_a_body() -> None:
     lines = [Block("The boats were counted again."), Block("Nobody answered.")]
     below = ("Boats", "AFP", "منبع: ایسنا", "A long line on other pages: the boats and what Reuters said of them.")
