@@ -35,6 +35,7 @@ _CREDIT = re.compile(r"[\s(|]*\b(?:foto|photo|bild|фото|zdjęcie|fot|credit|
 _ASIDE = frozenset({"aside", "footer", "nav"})
 _LONGEST = 1200
 _PICTURE = re.compile(r"(?:^|[\s_-])(?:pic|photo|picture|image|img|foto)(?:$|[\s_-])", re.IGNORECASE)
+_PERSON = re.compile(r"author|byline|avatar|profile|bio\b", re.IGNORECASE)  # whose picture has a name beside it
 _NEAR = 200  # elements below the headline in which a picture without a marked caption is looked for
 _SHORTEST, _SHORT = 20, 300  # characters of its words
 
@@ -113,7 +114,8 @@ def _beside_pictures(page: Page) -> tuple[str, ...]:
     at = page.elements.index(page.h1s[0]) if page.h1s else 0
     found: dict[str, str] = {}
     for element in page.elements[at : at + _NEAR]:
-        own = element.tag == "div" and _PICTURE.search(element.get("class") or "")
+        names = element.get("class") or ""
+        own = element.tag == "div" and _PICTURE.search(names) and not _PERSON.search(names)
         if not own and not (element.tag == "table" and sum(1 for _ in islice(element.iter("td"), 4)) < 4):
             continue
         if len(list(islice(element.iter("img"), 2))) != 1:

@@ -37,6 +37,7 @@ def test_captions_of_knows_the_classes_of_older_sites(name: str) -> None:
         ("<table><tr><td><img></td></tr><tr><td>The bridge at Orel, from the mill</td></tr></table>", True),
         ("<div class='news-pic'><img><a href='/b'>The bridge at Orel, from the mill</a></div>", False),
         ("<div class='news-pic'><img><p>The bridge at Orel, from the mill</p></div>", False),
+        ("<div class='author photo'><img><span>Ada Quill, our correspondent in Orel</span></div>", False),
         ("<div class='box'><img><span>The bridge at Orel, from the mill</span></div>", False),
         ("<aside><div class='pic'><img><span>The bridge at Orel, from the mill</span></div></aside>", False),
     ],
