@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter, defaultdict
+from itertools import islice
 from operator import itemgetter
 
 from lxml.html import HtmlElement
@@ -21,11 +22,11 @@ def _parted(known: set[int], have: set[str], page: Refining) -> list[tuple[int, 
     """Return the paragraphs of a body's other parts: an advertisement may part a body into several of one class."""
     blocks = page.outline.blocks
     parents = {owner.getparent() for at in known if (owner := blocks[at].owner) is not None}
-    names = {name for parent in parents if parent is not None and (name := _text_name(parent))}
+    kinds = {kind for parent in parents if parent is not None and (kind := _part(parent))}
     found: list[tuple[int, Block]] = []
     for at, block in enumerate(blocks):
         parent = block.owner.getparent() if block.owner is not None else None
-        if parent is None or at in known or parent in parents or _text_name(parent) not in names:
+        if parent is None or at in known or parent in parents or _part(parent) not in kinds:
             continue
         key = fold(block.text)
         if key not in have and _paragraph(block, page, ANYWHERE):
@@ -36,10 +37,16 @@ def _parted(known: set[int], have: set[str], page: Refining) -> list[tuple[int, 
     return found if any(len(block.text) >= LONG for _, block in found) else []
 
 
-def _text_name(element: HtmlElement) -> str | None:
-    """Return the first class of *element* where it says that running text stands in it."""
+def _part(element: HtmlElement) -> tuple[str | None, ...] | None:
+    """Return what the parts of one body have in common with *element*, or None where no running text stands in it.
+
+    That is the first class and the kinds of the two boxes around it: a teaser stands in a box of another kind.
+    """
     first = (element.get("class") or "").split(" ", 1)[0]
-    return first if _TEXT.search(first) else None
+    if not _TEXT.search(first):
+        return None
+    around = islice(element.iterancestors(), 2)
+    return first, *(word for box in around for word in (box.tag, box.get("class")))
 
 
 def _paragraph(block: Block, page: Refining, rules: tuple[Rule, ...] = INSIDE) -> bool:

@@ -173,15 +173,16 @@ def test_the_parts_of_a_body_that_an_advertisement_parts_are_put_together() -> N
         return f"<div class='{name}'>" + "".join(f"<p>{LINE.format(number)}</p>" for number in numbers) + "</div>"
 
     def numbers(other: str) -> int:
-        inner = f"{part(other, 20, 21)}<div class='ad'>Advertisement</div>{part('news-text wide', *range(8))}"
+        inner = f"{other}<div class='ad'>Advertisement</div>{part('news-text wide', *range(8))}"
         html = f"<html><body><h1>A fine for refusing</h1><main>{inner}</main></body></html>"
         page = parse(html, "https://quay.test/a")
         lines = [Block(LINE.format(number)) for number in range(8)]
         outline = outline_of(page, lines)
         return len(restore(lines, [], Refining(outline, frozenset(), frozenset(), "", True)))
 
-    assert numbers("news-text") == 10
-    assert numbers("teaser-text") == 8
+    assert numbers(part("news-text", 20, 21)) == 10
+    assert numbers(part("teaser-text", 20, 21)) == 8
+    assert numbers(f"<div class='card'><img>{part('news-text', 20)}</div>") == 8
 
 
 def test_a_lead_of_its_own_is_a_standfirst_within_the_container_too() -> None:
