@@ -59,10 +59,9 @@ def leave_link(db: Database, address: str, reason: str) -> None:
 
 def erase(db: Database, digest: str) -> None:
     """Remove the bytes of a payload and overwrite them; what is kept against them is packed by itself first."""
-    db.conn.execute("pragma secure_delete = on")
-    stand_alone(db, digest)
-    db.conn.execute("update payloads set body = x'', encoding = 'removed' where digest = ?", [digest])
-    db.conn.execute("pragma secure_delete = off")
+    with db.overwriting():
+        stand_alone(db, digest)
+        db.conn.execute("update payloads set body = x'', encoding = 'removed' where digest = ?", [digest])
 
 
 def withhold_body(db: Database, digest: str, size: int, takedown: int | None) -> None:

@@ -113,6 +113,16 @@ class Database:
                 raise StoreError(self.broken) from error
             raise
 
+    @contextmanager
+    def overwriting(self) -> Iterator[None]:
+        """Within the block what is removed is overwritten, not merely unlinked; some builds of SQLite always do so."""
+        before = self.value("pragma secure_delete")
+        self.conn.execute("pragma secure_delete = on")
+        try:
+            yield
+        finally:
+            self.conn.execute(f"pragma secure_delete = {before}")
+
     def rows(self, sql: str, values: Sequence[Value] | Mapping[str, Value] = ()) -> list[Row]:
         """All rows of a query."""
         return self.conn.execute(sql, values).fetchall()

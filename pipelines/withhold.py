@@ -31,10 +31,9 @@ def withhold(db: Database, capture: Capture, ruling: Withheld | None, article: i
         return
     row = {"capture_id": capture.id, "article_id": article, "at": now_text(capture.fetched_at)}
     db.insert("withheld", {**row, "signal": ruling.signal, "action": ruling.action, "words": ruling.words}, ignore=True)
-    db.conn.execute("pragma secure_delete = on")  # what is removed is overwritten, not merely unlinked
-    stand_alone(db, capture.digest)
-    db.conn.execute(query("payload_withhold"), [capture.digest])
-    db.conn.execute("pragma secure_delete = off")
+    with db.overwriting():
+        stand_alone(db, capture.digest)
+        db.conn.execute(query("payload_withhold"), [capture.digest])
 
 
 def cut_back(db: Database, article: int, record: Record) -> bool:
@@ -58,25 +57,24 @@ def cut_back(db: Database, article: int, record: Record) -> bool:
         return False
     forget_blocks(db, article)
     shown = db.value("select revision_id from articles where id = ?", [article])
-    db.conn.execute("pragma secure_delete = on")
-    db.update("articles", article, {"revision_id": None})  # the index of words forgets them while they are still there
-    for row in rows:
-        cut = {**kept, "headline": found.headline, "text": found.text, "words": len(words(found.text))}
-        db.update("revisions", row["id"], cut)
-        annotate(db, article, row["id"], found.text, reading)
-    db.update("articles", article, {"revision_id": shown})
-    db.conn.execute("pragma secure_delete = off")
+    with db.overwriting():
+        # the index of words forgets them while they are still there
+        db.update("articles", article, {"revision_id": None})
+        for row in rows:
+            cut = {**kept, "headline": found.headline, "text": found.text, "words": len(words(found.text))}
+            db.update("revisions", row["id"], cut)
+            annotate(db, article, row["id"], found.text, reading)
+        db.update("articles", article, {"revision_id": shown})
     return True
 
 
 def forget_words(db: Database) -> None:
     """Overwrite what was cut, in the indexes of words and in the write-ahead log, with names that nothing gives now."""
-    db.conn.execute("pragma secure_delete = on")
-    with db.atomic():
-        forget_unspoken(db)
-    for index in ("articles_fts", "quotes_fts"):
-        db.conn.execute(f"insert into {index}({index}) values ('rebuild')")
-    db.conn.execute("pragma secure_delete = off")
+    with db.overwriting():
+        with db.atomic():
+            forget_unspoken(db)
+        for index in ("articles_fts", "quotes_fts"):
+            db.conn.execute(f"insert into {index}({index}) values ('rebuild')")
     db.checkpoint()
 
 

@@ -142,3 +142,12 @@ def test_migrations_that_archives_have_keep_their_names() -> None:
     """A file under another name would have every archive refused as made by a newer version: add files, rename none."""
     names = {file.stem for file in (SQL / "schema").glob("*.sql")}
     assert names >= {"001_captures", "002_articles", "003_search", "004_settling"}
+
+
+@pytest.mark.parametrize("before", [0, 1])
+def test_overwriting_leaves_the_connection_as_it_was(db: Database, before: int) -> None:
+    db.conn.execute(f"pragma secure_delete = {before}")
+    with pytest.raises(ZeroDivisionError), db.overwriting():
+        assert db.value("pragma secure_delete") == 1
+        _ = 1 / 0
+    assert db.value("pragma secure_delete") == before
