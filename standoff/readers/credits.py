@@ -236,7 +236,8 @@ def source_line(text: str) -> tuple[str, ...]:
     bare = squash(text)
     if len(bare) > _LINE or not (_LISTED.match(bare) or ":" in bare[:_LABEL]):
         return ()
-    return () if agency_named(bare) else closing_credit(bare) or ()
+    named = () if agency_named(bare) else closing_credit(bare) or ()
+    return tuple(name for name in named if agency_named(name))  # a ministry is a source as well
 
 
 def credits_of(parts: Iterable[str | None]) -> tuple[str, ...]:

@@ -42,7 +42,8 @@ _CLOCK = re.compile(
 _AHEAD = re.compile(r"\((?:GMT|UTC)(?:/(?:GMT|UTC))?\)\s*:?\s*$")  # "Last updated (GMT/UTC): 14.03.2013 15:41"
 # what a page says once of all its times: "Время на сайте: Астана, GMT+6"
 _SITE = re.compile(
-    r"(?:time|время|врем[яі]|час|уақыт|убакыт|saat|vaqt)\w*\b[^<>]{0,60}?\b(?:GMT|UTC)\s?([+-]\d{1,2})(?!\d)",
+    r"(?:all times|times (?:are|shown|on)|time ?zone|время (?:на|указано)|час на|сайттағы уақыт|сайттагы убакыт)\b"
+    r"[^<>]{0,60}?\b(?:GMT|UTC)\s?([+-]\d{1,2})(?!\d)",
     re.IGNORECASE,
 )
 _DIGIT = re.compile(r"\d")

@@ -152,7 +152,13 @@ def test_finish_keeps_the_last_name_of_a_list() -> None:
 
 def test_finish_takes_the_sources_that_stand_below_a_body() -> None:
     lines = [Block("The boats were counted again."), Block("Nobody answered.")]
-    below = ("Boats", "AFP", "منبع: ایسنا", "A long line on other pages: the boats and what Reuters said of them.")
+    below = (
+        "Boats",
+        "AFP",
+        "Source: Pentagon",
+        "منبع: ایسنا",
+        "A long line on other pages: the boats and what Reuters said of them.",
+    )
     assert finish(lines, below=below).credits == ("ISNA",)
     assert finish(lines, below=("AFP",)).credits == ()
 

@@ -178,7 +178,9 @@ def test_a_printed_time_without_a_zone_counts_where_the_page_names_one_for_all_i
     footer = "<div class='footer'>{}</div>"
     east = footer.format("All times are local (UTC+5).")
     assert read_printed(story + east) == [("printed", datetime(2021, 3, 3, 9, 5, tzinfo=UTC))]
-    assert read_printed(story + east + footer.format("Time of the races: GMT+6")) == [
+    told = "<p>The vote begins at eight local time (GMT+3).</p>"
+    assert read_printed(story + told) == [("printed", datetime(2021, 3, 3, tzinfo=UTC))]
+    assert read_printed(story + east + footer.format("All times GMT+6")) == [
         ("printed", datetime(2021, 3, 3, tzinfo=UTC))
     ]
 
