@@ -6,7 +6,7 @@ The patterns of ``actions.*.toml`` are tried only where an anchor stands; behind
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from functools import lru_cache
 from typing import Any
 
@@ -14,7 +14,7 @@ from ahocorasick_rs import AhoCorasick
 
 from standoff.entities.fold import fold
 from standoff.errors import CatalogueError
-from standoff.events.wordings import Wording, find_wordings, wordings
+from standoff.events.wordings import Way, Wording, find_wordings, wordings
 from standoff.lexicon import load_lexicon, require, words
 
 __all__ = ["Act", "Deed", "find_deeds", "tongue_of"]
@@ -30,18 +30,11 @@ UKRAINIAN = re.compile(r"[іїєґ]", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Act:
+class Act(Way):
     """One way to tell an action; ``rank`` is its place, the lower the stronger, ``pattern`` None for a wording."""
 
-    action: str
-    by: str
     pattern: re.Pattern[str] | None
     rank: int
-    passive: bool = False
-    quoted: bool = False
-    service: bool = True
-    stage: str | None = None
-    planned: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,11 +95,8 @@ def _tongue(language: str) -> Tongue:
     for name, rank, raw, shared in _listed(language):
         key = f"act {rank + 1}"
         entry = require(name, key, raw, KNOWN, NEEDED)
-        options = {
-            option: entry[option] for option in ("passive", "quoted", "service", "stage", "planned") if option in entry
-        }
-        pattern = _expanded(name, key, entry["pattern"], shared)
-        acts.append(Act(action=entry["action"], by=entry["by"], pattern=pattern, rank=rank, **options))
+        said = {field.name: entry[field.name] for field in fields(Way) if field.name in entry}
+        acts.append(Act(pattern=_expanded(name, key, entry["pattern"], shared), rank=rank, **said))
         for anchor in words(name, f"{key}: anchors", entry["anchors"]):
             by_anchor.setdefault(fold(anchor), []).append(rank)
     worded = {wording: _worded(wording, len(acts) + at) for at, wording in enumerate(wordings(language))}
@@ -114,17 +104,7 @@ def _tongue(language: str) -> Tongue:
 
 
 def _worded(wording: Wording, rank: int) -> Act:
-    return Act(
-        action=wording.action,
-        by=wording.by,
-        pattern=None,
-        rank=rank,
-        passive=wording.passive,
-        quoted=wording.quoted,
-        service=wording.service,
-        stage=wording.stage,
-        planned=wording.planned,
-    )
+    return Act(pattern=None, rank=rank, **{field.name: getattr(wording, field.name) for field in fields(Way)})
 
 
 @lru_cache(maxsize=1)

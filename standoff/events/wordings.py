@@ -17,7 +17,7 @@ from standoff.entities.fold import fold
 from standoff.errors import CatalogueError
 from standoff.lexicon import load_lexicon, require, words
 
-__all__ = ["Told", "Wording", "find_wordings", "wordings"]
+__all__ = ["Told", "Way", "Wording", "find_wordings", "wordings"]
 
 NAME = "wordings"
 KNOWN = frozenset({"action", "by", "all", "none", "passive", "quoted", "service", "stage", "planned", "near"})
@@ -35,19 +35,25 @@ CLAUSE = re.compile(
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Wording:
-    """The classes of words that make up an act, the telling one first; with one of ``without`` it is another."""
+class Way:
+    """What every way to tell an action says of it, by a pattern or by a wording."""
 
     action: str
     by: str
-    classes: tuple[str, ...]
-    without: tuple[str, ...] = ()
-    near: int = NEAR
     passive: bool = False
     quoted: bool = False
     service: bool = True
     stage: str | None = None
     planned: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wording(Way):
+    """The classes of words that make up an act, the telling one first; with one of ``without`` it is another."""
+
+    classes: tuple[str, ...]
+    without: tuple[str, ...] = ()
+    near: int = NEAR
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
