@@ -2,7 +2,7 @@
 
 from standoff.quotes.east_subjects import PARTICLES, is_verb, list_of_body
 from standoff.quotes.nominative import bent_words, nominative_body, nominative_name, nominative_word
-from standoff.quotes.runs import Named
+from standoff.quotes.runs import Named, without_brackets
 from standoff.quotes.tokens import Sentence, Token
 from standoff.quotes.tongue import Tongue
 
@@ -13,7 +13,7 @@ def _script(word: str) -> str:
 
 def read_eastern_phrase(tokens: Sentence, tongue: Tongue, *, genitive: bool = False) -> Named:
     """Return what the noun phrase names, in the nominative."""
-    tokens = _without_brackets(tokens)
+    tokens = without_brackets(tokens) or tokens
     words = [token for token in tokens if token.kind == "w"]
     if not words:
         return Named("noun", None)
@@ -40,19 +40,6 @@ def read_eastern_phrase(tokens: Sentence, tongue: Tongue, *, genitive: bool = Fa
     if run and (role_at is None or run[0] > role_at):
         return _with_name(core, rest, run, role_at, tongue, genitive)
     return _without_name(core, role_at, tongue, genitive)
-
-
-def _without_brackets(tokens: Sentence) -> Sentence:
-    """``служба (ФАС)``: the name without its letters."""
-    if not any(token.text == "(" for token in tokens):
-        return tokens
-    depth, kept = 0, []
-    for token in tokens:
-        depth += token.text == "("
-        if not depth:
-            kept.append(token)
-        depth -= token.text == ")"
-    return kept or tokens
 
 
 def _named_at_end(core: list[Token], rest: list[Token], tongue: Tongue, genitive: bool) -> Named | None:

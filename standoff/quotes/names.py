@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from standoff.quotes.roles import name_at_end, place_of, split_role
-from standoff.quotes.runs import Named, bare, capital_runs
+from standoff.quotes.runs import Named, bare, capital_runs, without_brackets
 from standoff.quotes.tokens import Token
 from standoff.quotes.tongue import Tongue
 
@@ -27,8 +27,7 @@ def read_phrase(tokens: Sequence[Token], tongue: Tongue) -> Named:
         ),
         len(tokens),
     )
-    core, rest = list(tokens[:cut]), list(tokens[cut:])
-    core = _without_brackets(core)
+    core, rest = without_brackets(tokens[:cut]), list(tokens[cut:])
     if len(core) == 1 and core[0].low in tongue.groups:
         return _noun(core, rest, tongue)
     runs = capital_runs(core, tongue)
@@ -64,16 +63,6 @@ def _ends_in_role(core: list[Token], tongue: Tongue) -> bool:
         core[n].capital and core[n].low in tongue.bodies and core[n + 1].low == "of" for n in range(len(core) - 2)
     )
     return last.low in tongue.roles and not surname and not body
-
-
-def _without_brackets(tokens: list[Token]) -> list[Token]:
-    depth, kept = 0, []
-    for token in tokens:
-        depth += token.text == "("
-        if not depth:
-            kept.append(token)
-        depth -= token.text == ")"
-    return kept
 
 
 def _named_run(core: list[Token], runs: list[tuple[int, int]], rest: list[Token], tongue: Tongue) -> Named:

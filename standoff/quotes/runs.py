@@ -157,3 +157,14 @@ def article_free(tokens: Sequence[Token], tongue: Tongue, text: str) -> str:
     while len(kept) > 1 and kept[0].low in tongue.of("articles") | tongue.of("possessive"):
         kept = kept[1:]
     return text[kept[0].start : kept[-1].end]
+
+
+def without_brackets(tokens: Sequence[Token]) -> list[Token]:
+    """``служба (ФАС)``, ``Ann Bee (D-Ohio)``: a name without what stands in brackets."""
+    depth, kept = 0, []
+    for token in tokens:
+        depth += token.text == "("
+        if not depth:
+            kept.append(token)
+        depth -= token.text == ")"
+    return kept
