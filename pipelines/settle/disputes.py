@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 
 from pipelines.database import Database, Row
 from pipelines.query import query
-from pipelines.settle.log import log_change
+from pipelines.settle.log import log_moves
 from pipelines.settle.matters import Likeness, read_traces
 from pipelines.settle.parties import Pair
 from pipelines.settle.shown import show_disputes
@@ -37,13 +37,8 @@ def _settle_pair(db: Database, pair: Pair, left: Collection[int], at: str) -> se
     kept = keep_ids(old, groups)
     fresh = iter(range(next_number(db), next_number(db) + len(groups)))
     ids = [next(fresh) if number is None else number for number in kept.ids]
-    for number, position in kept.moved.items():
-        into = None if position is None else ids[position]
-        reason = "no page is left in it" if into is None else "its pages hang together with the other's now"
-        log_change(db, "dispute", "emptied" if into is None else "merged", number, into, reason, at)
-    for number, positions in kept.split.items():
-        for position in positions:
-            log_change(db, "dispute", "split", number, ids[position], "some of its pages are about another matter", at)
+    merged, split = "its pages hang together with the other's now", "some of its pages are about another matter"
+    log_moves(db, "dispute", kept, ids, merged, split, at)
     after = {article: number for number, group in zip(ids, groups, strict=True) for article in group}
     db.conn.executemany(
         "update article_parties set group_id = ? where owner = ? and country = ? and article_id = ?",

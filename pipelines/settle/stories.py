@@ -8,8 +8,8 @@ from itertools import count
 
 from pipelines.database import Database, Row
 from pipelines.query import query
-from pipelines.settle.log import log_change
-from standoff.disputes import Identified, keep_ids
+from pipelines.settle.log import log_moves
+from standoff.disputes import keep_ids
 from standoff.gather import Leaf, gather
 from standoff.stories import WINDOW, Story, likeness, read_terms, weigh
 
@@ -88,7 +88,8 @@ def _place(db: Database, due: Sequence[Row], at: str) -> None:
     for number, group in zip(numbers, groups, strict=True):
         if set(old.get(number, ())) != set(group):
             _write(db, number, [(rows[place]["id"], leaves[place]) for place in group])
-    _log(db, kept, numbers, at)
+    merged, split = "their pages are alike, with those that came in", "some of its pages are more like others now"
+    log_moves(db, "story", kept, numbers, merged, split, at)
     gone = sorted(old.keys() - set(numbers))
     for table in ("story_terms where story_id", "stories where id"):
         db.conn.execute(f"delete from {table} in (select value from json_each(?))", [json.dumps(gone)])
@@ -96,17 +97,6 @@ def _place(db: Database, due: Sequence[Row], at: str) -> None:
 
 def _next_number(db: Database) -> int:
     return int(db.conn.execute(query("next_story")).fetchone()[0])
-
-
-def _log(db: Database, kept: Identified, numbers: Sequence[int], at: str) -> None:
-    """Log which stories went into which, and which of their pages went into others."""
-    for number, place in kept.moved.items():
-        into = None if place is None else numbers[place]
-        reason = "no page is left in it" if into is None else "their pages are alike, with those that came in"
-        log_change(db, "story", "emptied" if into is None else "merged", number, into, reason, at)
-    for number, places in kept.split.items():
-        for place in places:
-            log_change(db, "story", "split", number, numbers[place], "some of its pages are more like others now", at)
 
 
 def _leaf(row: Row, terms: Counter[str], documents: dict[str, int], total: int) -> Leaf:
