@@ -85,7 +85,6 @@ _WINDOW = 500  # elements after the headline in which a byline may stand
 
 def _clean(piece: str) -> str | None:
     """Return *piece* as a name, or None when it is a role, an address or a placeholder."""
-    piece = _STUCK.sub("", piece)
     name = _TITLE.sub("", _AFTER.sub("", _GLUED.sub("", _PREFIX.sub("", squash(piece))))).strip(' ,;:|-–—•"“”*.()')
     if (
         not name
@@ -119,10 +118,11 @@ def clean_names(values: Iterable[str]) -> tuple[str, ...]:
                 and piece.split()[0] in {"in", "on", "at", "for", "from", "aus", "à", "en"}
             ):
                 break
-            name = _clean(piece or "")
+            stuck = _STUCK.search(piece or "")
+            name = _clean(piece[: stuck.start()] if stuck else piece or "")
             if name and not (at and _ROLE.search(piece)):
                 found.setdefault(fold(name), name)
-            if _STUCK.search(piece or ""):
+            if stuck:
                 break
     return tuple(name for key, name in found.items() if key)
 
