@@ -5,11 +5,13 @@ stories written independently, and with it in place copies and independent texts
 """
 
 import re
+import struct
 import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import blake2b
+from itertools import chain
 
 __all__ = [
     "COPY",
@@ -52,14 +54,17 @@ SCARE = 3
 
 _MASK = (1 << 64) - 1
 _BASE = 0x9E3779B97F4A7C15
-_DROP = pow(_BASE, WIDTH, 1 << 64)
+_POWERS = tuple(pow(_BASE, WIDTH - 1 - at, 1 << 64) for at in range(WIDTH))
+_SPREAD = 0xFF51AFD7ED558CCD  # the low bits, which decide what is kept, come to depend on all
+_ONE = (1).to_bytes(16, "little")
+_LANE = 128
 _WORD = re.compile(r"\w+(?:['’]\w+)*")
 
 # Straight and curly marks by their pairs. A mark that is never closed runs to the end of its paragraph, which is how
 # a quotation over several paragraphs is printed; a single mark counts only where no letter touches it from outside.
 _QUOTED = re.compile(
     r"“[^”\n]*(?:”|$)|„[^“”\n]*(?:[“”]|$)|«[^»\n]*(?:»|$)|\"[^\"\n]*(?:\"|$)"
-    r"|(?<!\w)‘(?:[^’\n]|’(?=\w))*’(?!\w)|(?<!\w)'(?=\w)(?:[^'\n]|(?<=\w)'(?=\w))*'(?!\w)",
+    r"|‘(?<!\w‘)(?:[^’\n]|’(?=\w))*’(?!\w)|'(?<!\w')(?=\w)(?:[^'\n]|(?<=\w)'(?=\w))*'(?!\w)",
     re.MULTILINE,
 )
 
@@ -126,8 +131,8 @@ def read_narrative(text: str, asides: Iterable[str] = ()) -> Narrative:
     A page whose whole body is set as a block quotation has a template, not a quotation: its asides do not count.
     """
     runs = list(narrative_words(text))
-    found = frozenset(shingle for run in runs for shingle in _shingles(run))
-    quoted = frozenset(shingle for aside in asides for shingle in _shingles(_words(aside)))
+    found = frozenset(chain.from_iterable(map(_shingles, runs)))
+    quoted = frozenset(chain.from_iterable(_shingles(_words(aside)) for aside in asides))
     if len(found & quoted) > WHOLE * len(found):
         quoted = frozenset()
     return Narrative(shingles=found, words=sum(map(len, runs)), asides=quoted)
@@ -160,23 +165,27 @@ def _words(text: str) -> list[str]:
     return _WORD.findall(fold(text))
 
 
-def _shingles(words: list[str]) -> Iterator[int]:
-    """Yield a 64-bit hash for every ``WIDTH`` words in a row, rolled from the hashes of the words."""
+def _shingles(words: list[str]) -> list[int]:
+    """Return a 64-bit hash for every ``WIDTH`` words in a row, a polynomial of the hashes of the words, spread.
+
+    All of a run at once: each has a lane of 128 bits in one large number, which holds the product of two hashes.
+    """
+    if len(words) < WIDTH:
+        return []
+    lanes = int.from_bytes(b"".join(map(_word_hash, words)), "little")
+    ones = int.from_bytes(_ONE * len(words), "little")
+    low = ones * _MASK
     rolled = 0
-    hashes = [_word_hash(word) for word in words]
-    for at, entering in enumerate(hashes):
-        rolled = (rolled * _BASE + entering) & _MASK
-        if at >= WIDTH:
-            rolled = (rolled - hashes[at - WIDTH] * _DROP) & _MASK
-        if at >= WIDTH - 1:
-            yield _mixed(rolled)
-
-
-def _mixed(value: int) -> int:
-    """Spread *value* so that its low bits depend on all of it: they decide which shingles are kept."""
-    value ^= value >> 33
-    value = (value * 0xFF51AFD7ED558CCD) & _MASK
-    return value ^ (value >> 33)
+    for power in _POWERS:  # the first is that of the first word in a shingle
+        rolled += (lanes * power) & low
+        lanes >>= _LANE
+    rolled &= low
+    high = ones * (_MASK >> 33)
+    rolled ^= (rolled >> 33) & high
+    rolled = (rolled * _SPREAD) & low
+    rolled ^= (rolled >> 33) & high
+    told = struct.unpack(f"<{2 * len(words)}Q", rolled.to_bytes(len(words) * _LANE // 8, "little"))
+    return list(told[: 2 * (len(words) - WIDTH + 1) : 2])
 
 
 def _signed(value: int) -> int:
@@ -184,5 +193,6 @@ def _signed(value: int) -> int:
 
 
 @lru_cache(maxsize=200_000)
-def _word_hash(word: str) -> int:
-    return int.from_bytes(blake2b(word.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "big")
+def _word_hash(word: str) -> bytes:
+    """The 64-bit hash of *word*, as a lane of :func:`_shingles`."""
+    return blake2b(word.encode("utf-8", "surrogatepass"), digest_size=8).digest()[::-1] + bytes(8)

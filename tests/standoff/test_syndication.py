@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from hashlib import blake2b
 
 import pytest
 from hypothesis import given
@@ -48,6 +49,19 @@ def test_sketch_is_the_same_in_every_process() -> None:
         for seed in ("1", "2")
     }
     assert runs == {str(sketch(read_narrative(TEXT)).hashes)}
+
+
+@given(st.lists(st.sampled_from(["суд", "fined", "it’s", "б", "七"]), max_size=30))
+def test_shingles_are_the_polynomial_that_archives_hold(words: list[str]) -> None:
+    whole, expected = 1 << 64, set()
+    for at in range(len(words) - 4):
+        value = 0
+        for word in words[at : at + 5]:
+            digest = blake2b(word.encode(), digest_size=8).digest()
+            value = (value * 0x9E3779B97F4A7C15 + int.from_bytes(digest, "big")) % whole
+        value = (value ^ value >> 33) * 0xFF51AFD7ED558CCD % whole
+        expected.add(value ^ value >> 33)
+    assert read_narrative(" ".join(words)).shingles == expected
 
 
 def test_sketch_holds_signed_64_bit_numbers_that_a_longer_text_keeps() -> None:
