@@ -42,13 +42,13 @@ def _replace(
     names = ", ".join(f'"{name}"' for name in columns)
     revision = own["revision_id"]
     found = db.rows(f'select {names} from {table} where revision_id = ? order by "start", "end"', [revision])
-    present = sorted((tuple(row) for row in found), key=repr)
-    if present == sorted((tuple(row[name] for name in columns) for row in rows), key=repr):
+    wanted = [tuple(row[name] for name in columns) for row in rows]
+    if len(found) == len(wanted) and sorted(map(tuple, found), key=repr) == sorted(wanted, key=repr):
         return False
     db.conn.execute(f"delete from {table} where revision_id = ?", [revision])
     marks = ", ".join("?" * (len(own) + len(columns)))
     write = f"insert into {table} ({', '.join(own)}, {names}) values ({marks})"
-    db.conn.executemany(write, [(*own.values(), *(row[name] for name in columns)) for row in rows])
+    db.conn.executemany(write, [(*own.values(), *values) for values in wanted])
     return True
 
 

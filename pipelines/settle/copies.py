@@ -1,9 +1,11 @@
 """Find the texts that new articles share with others, and hang copies on the article they copy."""
 
+import json
 from collections import Counter, OrderedDict
 from collections.abc import Sequence
 
 from pipelines.database import Database, Row
+from pipelines.query import query
 from pipelines.settle.groups import settle_groups
 from pipelines.settle.quoted import block_quotations
 from standoff.syndication import Narrative, Overlap, overlap, read_narrative, sketch
@@ -81,14 +83,12 @@ def _candidates(db: Database, hashes: Sequence[int], kept: int, day: int | None,
     """Return the articles within the *window* with enough fingerprints in common, most first, then the earliest."""
     common: Counter[int] = Counter()
     frequent: list[int] = []
-    for value in hashes:
-        found = db.conn.execute(
-            "select article_id from fingerprints where hash = ? limit ?", [value, FREQUENT + 1]
-        ).fetchall()
-        if len(found) <= FREQUENT:
-            common.update(number for (number,) in found)
-        else:
+    wanted = {"hashes": json.dumps(hashes), "frequent": FREQUENT}
+    for value, number in db.conn.execute(query("fingerprinted"), wanted):
+        if number is None:
             frequent.append(value)
+        else:
+            common[number] += 1
     if 2 * len(frequent) > len(hashes):
         common.update(_reprinted(db, frequent))
     chosen: list[int] = []
