@@ -33,7 +33,7 @@ __all__ = ["OutletSpider"]
 DRAW, DRAW_SLOWLY = 16, 2
 #: Entries of a channel that are handled before others get their turn.
 CHUNK = 500
-POLL = 0.05
+POLL, POLL_SLOWLY = 0.05, 0.5  # seconds between two looks at what is under way: a tenth of the delay, between these
 
 
 class OutletSpider(Spider):
@@ -48,7 +48,7 @@ class OutletSpider(Spider):
         self.home, self.hosts = host_of(self.outlet.homepage), hosts_of(self.outlet)
         self.since: datetime | None = None
         self.limit = self.drawn = self.troubles = 0
-        self.draw = DRAW
+        self.draw, self.poll = DRAW, POLL
         self.dry_run = False
         self.halted: str | None = None
 
@@ -58,7 +58,8 @@ class OutletSpider(Spider):
         spider = super().from_crawler(crawler, *args, **kwargs)
         settings = crawler.settings
         spider.limit = settings.getint("LIMIT")
-        spider.draw = DRAW_SLOWLY if settings.getfloat("DOWNLOAD_DELAY") else DRAW
+        spider.draw = DRAW_SLOWLY if (delay := settings.getfloat("DOWNLOAD_DELAY")) else DRAW
+        spider.poll = min(max(POLL, delay / 10), POLL_SLOWLY)
         spider.dry_run = settings.getbool("DRY_RUN")
         spider.since = read_date(str(settings.get("SINCE") or ""))
         if settings.get("SINCE") and spider.since is None:
@@ -279,7 +280,7 @@ class OutletSpider(Spider):
             )
             if not busy:
                 return True
-            await asyncio.sleep(POLL)
+            await asyncio.sleep(self.poll)
         return False
 
 
