@@ -1,6 +1,7 @@
 """Captions of the pictures that belong to a page, as printed, photo credit included."""
 
 import re
+from functools import lru_cache
 from itertools import islice
 
 from lxml.html import HtmlElement
@@ -75,10 +76,14 @@ def of_article(page: Page, element: HtmlElement) -> bool:
 
 
 def _is_caption(element: HtmlElement) -> bool:
-    if element.tag == "figcaption":
-        return True
     names = element.get("class")
-    return bool(names and _PART.search(names) and _CAPTION.search(names))
+    return bool(names and _captions_by(names)) or element.tag == "figcaption"
+
+
+@lru_cache(maxsize=8192)
+def _captions_by(names: str) -> bool:
+    """Tell whether the class *names* is that of captions: a page says the same of hundreds of elements."""
+    return bool(_PART.search(names) and _CAPTION.search(names))
 
 
 def _text(element: HtmlElement) -> str:

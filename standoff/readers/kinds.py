@@ -6,7 +6,8 @@ from urllib.parse import unquote, urlsplit
 
 from standoff.lexicon import load_lexicon
 from standoff.readers.jsonld import articles_in, types_of
-from standoff.readers.page import Page, text_of
+from standoff.readers.page import Page, pieces_of, text_of
+from standoff.text import squash
 
 __all__ = ["no_page", "type_of"]
 
@@ -32,9 +33,18 @@ def _missing() -> "re.Pattern[str]":
 
 
 def _visible(page: Page) -> str | None:
-    """Return what is to be read on a page, or None where that is not looked at."""
+    """Return what is to be read on a page, the beginning where that is long; None where it is not looked at."""
     body = page.tree.find(".//body")
-    return text_of(body) if body is not None and not page.absurd else None
+    if body is None or page.absurd:
+        return None
+    shown: list[str] = []
+    size = 0
+    for piece in pieces_of(body):
+        shown.append(piece)
+        size += len(squash(piece))
+        if size >= 2 * _FEW:
+            break
+    return squash("".join(shown))
 
 
 def _headings(page: Page) -> str:

@@ -29,6 +29,7 @@ class Outline:
     places: dict[str, list[int]]
     container: HtmlElement | None
     names: dict[HtmlElement, str] = field(default_factory=dict)
+    chains: dict[HtmlElement, str] = field(default_factory=dict)
 
     def block(self, text: str) -> Block | None:
         """Return the page's block with the same letters as *text*: one inside the container where there are several."""
@@ -41,8 +42,14 @@ class Outline:
 
     def marks(self, block: Block) -> str:
         """Return classes and ids of the elements from *block* up to the container, in lower case, parted by spaces."""
+        if block.owner is None:
+            return ""
+        if block.owner not in self.chains:
+            self.chains[block.owner] = self._chain(block.owner)
+        return self.chains[block.owner]
+
+    def _chain(self, element: HtmlElement | None) -> str:
         found = []
-        element = block.owner
         while element is not None and element is not self.container and element.tag not in {"body", "html"}:
             if element not in self.names:
                 names = (element.get("class") or "", element.get("id") or "", element.get("data-testid") or "")

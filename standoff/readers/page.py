@@ -159,11 +159,18 @@ def pieces_of(element: HtmlElement) -> Iterator[str]:
 
 def text_of(element: HtmlElement) -> str:
     """Return the text of *element* on one line, without scripts, styles and forms' choices."""
+    if not len(element):
+        return "" if element.tag in _NOT_TEXT or not isinstance(element.tag, str) else squash(element.text)
     return squash("".join(pieces_of(element)))
 
 
 def _style(element: HtmlElement) -> str:
     return (element.get("style") or "").replace(" ", "")
+
+
+def _hidden(element: HtmlElement) -> bool:
+    names, style = element.get("class"), element.get("style")
+    return bool(names and _HIDDEN.search(names)) or bool(style and "clip:rect" in _style(element))
 
 
 def _tree(html: str) -> HtmlElement | None:
@@ -221,11 +228,7 @@ def parse(html: str, url: str, headers: tuple[tuple[str, str], ...] = (), outlet
         raise ValueError("no element")
     count = int(tree.xpath("count(//*)"))
     for element in [] if count > MAX_ELEMENTS else list(tree.iter("span")):
-        if (
-            element.attrib
-            and element.getparent() is not None
-            and (_HIDDEN.search(element.get("class") or "") or "clip:rect" in _style(element))
-        ):
+        if _hidden(element) and element.getparent() is not None:
             element.drop_tree()
     if count > MAX_ELEMENTS:
         notes.append(("", f"page of {count} elements: only plain paragraphs were read"))

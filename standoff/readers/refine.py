@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from standoff.lexicon import load_lexicon
 from standoff.readers.authors import clean_names, names_author
@@ -112,9 +112,14 @@ def _outside(at: int, line: Block, place: Block | None, page: Refining) -> str |
 def _marked(at: int, line: Block, place: Block | None, page: Refining) -> str | None:
     if place is None:
         return None
-    sure, doubtful = _marks(page.news)
-    marks = page.outline.marks(place)
-    if page.news and (found := sure.search(marks)):
+    return _told(page.outline.marks(place), page.news)
+
+
+@lru_cache(maxsize=2048)
+def _told(marks: str, news: bool) -> str | None:
+    """Return what *marks* say a line belongs to or stands in, or None: most lines of a body have the same."""
+    sure, doubtful = _marks(news)
+    if news and (found := sure.search(marks)):
         return f"belongs to {found.group().strip(' _-')}"
     found = doubtful.search(marks)
     return f"stands in {found.group().strip(' _-')}" if found else None
